@@ -125,18 +125,18 @@ def _opened(source: Path | bytes) -> _Earlier:
 
 def _read_by(kind: AnyKind, options: ReviewOptions, program: Program) -> ReviewOptions:
     """Return what is known of a report, the reports before it read as its own kind is, and as theirs are."""
-    told = options
+    extended = options
     for name, workbook in options.opened.items():
-        called = {"previous": told.previous_name, "baseline": told.baseline_name}[name]
+        called = {"previous": extended.previous_name, "baseline": extended.baseline_name}[name]
         try:
-            told = told._replace(**{name: kind.read(workbook)})
+            extended = extended._replace(**{name: kind.read(workbook)})
             own = kind_of(workbook, known())
             if own is not kind:
                 said = _said_by(own, own.read(workbook), program, called)
-                told = told._replace(of_other_kinds={**told.of_other_kinds, called: said})
+                extended = extended._replace(of_other_kinds={**extended.of_other_kinds, called: said})
         except UnreadableWorkbookError as error:
-            told = told._replace(unread={**told.unread, called: error.reason})
-    return told
+            extended = extended._replace(unread={**extended.unread, called: error.reason})
+    return extended
 
 
 def _said_by(kind: AnyKind, entries: Any, program: Program, name: str) -> EarlierFacts:  # noqa: ANN401 -- the kind's own

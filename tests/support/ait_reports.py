@@ -18,21 +18,21 @@ from vbpqip.core.quarters import YearPeriod
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.ait_report import AIT_REPORT
 from vbpqip.kinds.ait_report.checks import MEAN_KINDS
-from vbpqip.kinds.ait_report.form import CONTRACT_TABLE, FORM, MEASURES
-from vbpqip.kinds.ait_report.lists import lists
-from vbpqip.kinds.ait_report.writing.form_data import content_of, empty_entries, form_measures, printed_entries
-from vbpqip.kinds.ait_report.writing.writer import AitWriter, workbook_of
+from vbpqip.kinds.ait_report.form import AIT_CONTRACT_TABLE, AIT_FORM, AIT_MEASURES
+from vbpqip.kinds.ait_report.lists import ait_lists
+from vbpqip.kinds.ait_report.writing.form_data import ait_measures, content_of, empty_entries, printed_entries
+from vbpqip.kinds.ait_report.writing.writer import AitWriter, ait_workbook
 from vbpqip.kinds.ait_report.years import ait_years, baseline_days
 from vbpqip.kinds.assessed import NOTHING_KNOWN, review_of
 from vbpqip.workbook.entry_types import EntryKey, Raw
 from vbpqip.workbook.unwritten import entries_in
 
-Given: TypeAlias = tuple[int, int] | float | Decimal | None
+Given: TypeAlias = tuple[int, int] | float | Decimal | str | None
 Entered: TypeAlias = Mapping[EntryKey, Raw]
 FACILITY, MCO = "Interfaith Medical Center", "Fidelis"
 YEARS = ait_years(PROGRAM)
-ROWS = form_measures(PROGRAM)
-LISTS = lists(PROGRAM, ROWS)
+ROWS = ait_measures(PROGRAM)
+LISTS = ait_lists(PROGRAM, ROWS)
 _ONCE_CARELESS = 0.2
 
 
@@ -67,7 +67,7 @@ def row(
         if measure.annual:
             entries[f"{which}_denominator", nth] = "NA"
             if given is not None:
-                entries[f"{which}_numerator", nth] = Decimal(str(given))
+                entries[f"{which}_numerator", nth] = given if isinstance(given, str) else Decimal(str(given))
         elif isinstance(given, tuple):
             entries[f"{which}_numerator", nth], entries[f"{which}_denominator", nth] = given
     if mean is not None:
@@ -95,7 +95,7 @@ def contract(nth: int, submitted: date, level: int = 2, status: str = "Approved"
 
 def written_report(values: Entered) -> bytes:
     """Return a form with these entries as a file."""
-    return workbook_of(content_of(PROGRAM, values), PROGRAM)
+    return ait_workbook(content_of(PROGRAM, values), PROGRAM)
 
 
 def reviewed(values: Entered) -> Review:
@@ -188,10 +188,10 @@ def drawn_report(rng: Random) -> Values:
         last = rng.choice((baseline_days(PROGRAM, year)[1], year.last_day))
         values["attested_on", 0] = last + timedelta(days=rng.randint(-1, 1))
     if rng.random() < 0.3:
-        values.update(row_of(rng, CONTRACT_TABLE.entries, 0, LISTS))
+        values.update(row_of(rng, AIT_CONTRACT_TABLE.entries, 0, LISTS))
     if rng.random() < 0.3:
-        values.update(copied_row(rng, CONTRACT_TABLE, values, LISTS))
-    return careless(rng, values, cells_of(FORM, {MEASURES.name: len(ROWS)}), LISTS)
+        values.update(copied_row(rng, AIT_CONTRACT_TABLE, values, LISTS))
+    return careless(rng, values, cells_of(AIT_FORM, {AIT_MEASURES.name: len(ROWS)}), LISTS)
 
 
 def asked_of(values: Entered) -> tuple[str, list[OracleMeasure], list[OracleContract]]:
@@ -203,7 +203,7 @@ def asked_of(values: Entered) -> tuple[str, list[OracleMeasure], list[OracleCont
             mean = values.get(("state_mean", nth))
             given = None if mean is None else Fraction(str(mean))
             measures.append(OracleMeasure(measure.improvement is Improvement.INCREASE, baseline, result, given))
-    for nth in range(CONTRACT_TABLE.rows):
+    for nth in range(AIT_CONTRACT_TABLE.rows):
         days = (values.get((f"contract_{name}", nth)) for name in ("submitted", "recertified"))
         known = tuple(day for day in days if isinstance(day, date))
         level, status = values.get(("contract_level", nth)), values.get(("contract_status", nth))

@@ -33,7 +33,7 @@ from support.written import empty_form_of
 from vbpqip.core.cells import Location
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.ait_report import AIT_REPORT
-from vbpqip.kinds.ait_report.form import MEASURES as AIT_MEASURES
+from vbpqip.kinds.ait_report.form import AIT_MEASURES
 from vbpqip.kinds.ait_report.years import baseline_days
 from vbpqip.kinds.kind import AnyKind, FormOptions
 from vbpqip.kinds.qit_report import QIT_REPORT

@@ -453,7 +453,7 @@ CHANGED: Mapping[str, Recipe] = {
     "QIP133": partial(_saved, _insert_a_contract),
     "QIP303": lambda: _changed({("selected", CLABSI): "Yes\u200b"}),
     "QIP309": lambda: _with_cells({at("numerator_1", "clabsi"): "><f>1+1</f><v>2</v>"}),
-    "QIP112": lambda: _with_cells({place_of("vbpqip_kind").at(): _text("ait-report")}),
+    "QIP112": lambda: _with_cells({place_of("vbpqip_kind").at(): _text("p4p-report")}),
     "QIP116": lambda: InvalidReport(_base(), terms=_at_desk('mco = "Affinity"')),
     "QIP117": lambda: InvalidReport(_base(), terms=_at_desk('period = "DY3 Q2"')),
     "QIP118": lambda: InvalidReport(written_form(empty_form_data(PROGRAM, period=Quarter(3, 1), selected=("clabsi",)))),

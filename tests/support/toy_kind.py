@@ -466,6 +466,9 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
     def forms(self) -> tuple[Form, ...]:
         return (FORM,)
 
+    def periods(self, program: Program) -> tuple[Quarter, ...]:
+        return program.periods
+
     @property
     def is_of_pairing(self) -> bool:
         return False

@@ -56,7 +56,7 @@ NOTHING_ENTERED = Diagnostic(
     name="nothing-entered",
     severity=Severity.ERROR,
     issue="Nothing is entered in the report beyond what the template filled in.",
-    remedy="Enter the figures of the quarter, with who prepared the report and when, and send that file.",
+    remedy="Enter the figures, with who prepared the report and when, and send that file.",
     source=RULE_OF_THE_FORM,
 )
 

@@ -13,7 +13,7 @@ from vbpqip.core.quarters import Quarter
 from vbpqip.core.reviews import Entered, Fact, Review
 from vbpqip.kinds.ait_report.assess import AitAssessment
 from vbpqip.kinds.ait_report.context import AitContext
-from vbpqip.kinds.ait_report.form import FORM, KIND, TITLE
+from vbpqip.kinds.ait_report.form import AIT_FORM, AIT_KIND, AIT_TITLE
 from vbpqip.kinds.ait_report.model import AitEntries
 from vbpqip.kinds.kind import About, FormOptions, Kind
 from vbpqip.kinds.reviewed import Reviewed
@@ -40,26 +40,26 @@ class AitReport(Kind[AitEntries, AitContext, AitAssessment]):
     @property
     def key(self) -> str:
         """Its name in stamps, documents and ledgers."""
-        return KIND
+        return AIT_KIND
 
     @property
     def title(self) -> str:
         """What people call it."""
-        return TITLE
+        return AIT_TITLE
 
     @property
     def catalogue(self) -> tuple[Diagnostic, ...]:
         """All that can be found in it."""
-        from vbpqip.kinds.ait_report.findings import CATALOGUE
+        from vbpqip.kinds.ait_report.findings import AIT_CATALOGUE
 
-        return CATALOGUE
+        return AIT_CATALOGUE
 
     @property
     def areas(self) -> frozenset[str]:
         """The areas of the program's numbers that its verdict rests on."""
-        from vbpqip.kinds.ait_report.assess import AREAS
+        from vbpqip.kinds.ait_report.assess import AIT_AREAS
 
-        return AREAS
+        return AIT_AREAS
 
     @property
     def schema(self) -> Mapping[str, Any]:
@@ -77,14 +77,14 @@ class AitReport(Kind[AitEntries, AitContext, AitAssessment]):
 
     def explanations(self, program: Program) -> Mapping[str, Explanation]:
         """Return why its findings matter, and an example of each, by code."""
-        from vbpqip.kinds.ait_report.findings import explained
+        from vbpqip.kinds.ait_report.findings import own_explanations
 
-        return explained(program)
+        return own_explanations(program)
 
     @property
     def forms(self) -> tuple[Form, ...]:
         """Its forms, the newest version first."""
-        return (FORM,)
+        return (AIT_FORM,)
 
     def periods(self, program: Program) -> tuple[Quarter, ...]:
         """Return the years that have a target."""
@@ -100,27 +100,27 @@ class AitReport(Kind[AitEntries, AitContext, AitAssessment]):
     @property
     def template_options(self) -> tuple[TemplateOption, ...]:
         """The options that its forms have beside year and parties."""
-        from vbpqip.kinds.ait_report.options import MEASURE, PREVIOUS, REPORT
+        from vbpqip.kinds.ait_report.options import AIT_MEASURE, AIT_PREVIOUS, QUARTERLY_REPORT
 
-        return (MEASURE, PREVIOUS, REPORT)
+        return (AIT_MEASURE, AIT_PREVIOUS, QUARTERLY_REPORT)
 
     def template(self, program: Program, wanted: FormOptions) -> FilledForm | None:
         """Return a form of it to fill in; ``None`` where the program has no year with a target."""
-        from vbpqip.kinds.ait_report.writing.prefilling import form_wanted
-        from vbpqip.kinds.ait_report.writing.writer import workbook_of
+        from vbpqip.kinds.ait_report.writing.prefilling import ait_form_wanted
+        from vbpqip.kinds.ait_report.writing.writer import ait_workbook
         from vbpqip.kinds.template import FilledForm
 
         if not self.periods(program):
             return None
-        filled, agreed = form_wanted(program, wanted)
-        return FilledForm(filled, lambda content: workbook_of(content, agreed), filled.left_open)
+        filled, agreed = ait_form_wanted(program, wanted)
+        return FilledForm(filled, lambda content: ait_workbook(content, agreed), filled.left_open)
 
     def read(self, workbook: Any) -> AitEntries:  # noqa: ANN401 -- an opened workbook
         """Return the entries of a workbook."""
         from vbpqip.kinds.ait_report.model import ait_entries
         from vbpqip.workbook.read import read_workbook
 
-        return ait_entries(read_workbook(FORM, workbook))
+        return ait_entries(read_workbook(AIT_FORM, workbook))
 
     def of_entries(self, entries: Entries) -> AitEntries:
         """Return entries that are not in a workbook yet."""
@@ -130,9 +130,9 @@ class AitReport(Kind[AitEntries, AitContext, AitAssessment]):
 
     def nothing_entered(self, entries: AitEntries) -> Finding | None:
         """Return the finding that nothing is entered but what the template filled in, ``None`` where something is."""
-        from vbpqip.kinds.ait_report.findings import nothing_entered
+        from vbpqip.kinds.ait_report.findings import ait_nothing_entered
 
-        return nothing_entered(entries)
+        return ait_nothing_entered(entries)
 
     def entered(self, entries: AitEntries) -> Entered:
         """Return what is entered, as texts by the form's names."""
@@ -142,9 +142,9 @@ class AitReport(Kind[AitEntries, AitContext, AitAssessment]):
 
     def context(self, entries: AitEntries, program: Program, options: ReviewOptions) -> AitContext:
         """Lay entries beside the program's numbers, and what is known from other reports."""
-        from vbpqip.kinds.ait_report.context import context_of
+        from vbpqip.kinds.ait_report.context import ait_context
 
-        return context_of(entries, program, options)
+        return ait_context(entries, program, options)
 
     def about(self, context: AitContext) -> About:
         """Return what a report says of itself; when results are due nobody knows."""
@@ -164,21 +164,21 @@ class AitReport(Kind[AitEntries, AitContext, AitAssessment]):
 
     def check(self, context: AitContext) -> Checked:
         """Run its checks."""
-        from vbpqip.kinds.ait_report.checks import check_report
+        from vbpqip.kinds.ait_report.checks import check_ait
 
-        return check_report(context)
+        return check_ait(context)
 
     def assess(self, context: AitContext, checked: Checked) -> AitAssessment:
         """Calculate what can be calculated with the entries that are sound."""
-        from vbpqip.kinds.ait_report.assess import assess
+        from vbpqip.kinds.ait_report.assess import assess_ait
 
-        return assess(context, checked)
+        return assess_ait(context, checked)
 
     def unassessed(self, program: Program) -> AitAssessment:  # noqa: ARG002 -- other kinds have numbers in it
         """Return the assessment of a file that cannot be read."""
-        from vbpqip.kinds.ait_report.assess import unassessed
+        from vbpqip.kinds.ait_report.assess import unassessed_ait
 
-        return unassessed()
+        return unassessed_ait()
 
     def late_checks(self) -> int:
         """Return how many checks look at the stored verdict."""
@@ -186,15 +186,15 @@ class AitReport(Kind[AitEntries, AitContext, AitAssessment]):
 
     def late_findings(self, context: AitContext, assessment: AitAssessment) -> Iterable[Finding]:
         """Return where the stored verdict differs from the one that is calculated."""
-        from vbpqip.kinds.ait_report.findings import stored_findings
+        from vbpqip.kinds.ait_report.findings import stored_verdict_findings
 
-        return stored_findings(context, assessment)
+        return stored_verdict_findings(context, assessment)
 
     def reported_values(self, context: AitContext) -> Mapping[str, Any]:
         """Return the baselines of the selected measures, as they are entered."""
-        from vbpqip.kinds.ait_report.findings import reported_values
+        from vbpqip.kinds.ait_report.findings import reported_baselines
 
-        return reported_values(context)
+        return reported_baselines(context)
 
     def late_versions(
         self, versions: Sequence[Version], period: Quarter, program: Program
@@ -206,21 +206,21 @@ class AitReport(Kind[AitEntries, AitContext, AitAssessment]):
 
     def facts(self, context: AitContext, assessment: AitAssessment) -> Iterator[Fact]:
         """Yield baselines, results, means and the target."""
-        from vbpqip.kinds.ait_report.facts import facts_of
+        from vbpqip.kinds.ait_report.facts import ait_facts
 
-        return facts_of(context, assessment)
+        return ait_facts(context, assessment)
 
     def document(self, assessment: AitAssessment) -> Mapping[str, Any]:
         """Return the target as the JSON document of a review has it."""
-        from vbpqip.kinds.ait_report.document import assessment_document
+        from vbpqip.kinds.ait_report.document import ait_document
 
-        return assessment_document(assessment)
+        return ait_document(assessment)
 
     def blocked_document(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the target without a verdict."""
-        from vbpqip.kinds.ait_report.document import blocked_document
+        from vbpqip.kinds.ait_report.document import blocked_ait
 
-        return blocked_document(document)
+        return blocked_ait(document)
 
     def in_words(self, review: Review) -> Iterator[str]:
         """Yield the fraction that each metric is."""
@@ -239,32 +239,32 @@ class AitReport(Kind[AitEntries, AitContext, AitAssessment]):
 
     def result_as_text(self, review: Review, width: int, paint: Paint) -> Iterator[str]:
         """Yield the measures as a table, and what would turn each metric."""
-        from vbpqip.kinds.ait_report.in_words import measure_lines
+        from vbpqip.kinds.ait_report.in_words import metrics_lines
 
-        yield "\n".join(measure_lines(review))
+        yield "\n".join(metrics_lines(review))
         yield from super().result_as_text(review, width, paint)
 
     def gap(self, review: Review) -> ChangeNeeded | None:
         """Return what would turn each of the two metrics."""
-        from vbpqip.kinds.ait_report.in_words import change_needed
+        from vbpqip.kinds.ait_report.in_words import metrics_gap
 
-        return change_needed(review)
+        return metrics_gap(review)
 
     def describe(self, reviewed: Reviewed[AitEntries, AitContext]) -> Document:
         """Return the feedback on a report as a document, with its measures in both metrics."""
-        from vbpqip.kinds.ait_report.in_words import measure_table
+        from vbpqip.kinds.ait_report.in_words import assessed, measure_table
         from vbpqip.output.document import SectionHeading
 
         said, review = super().describe(reviewed), reviewed.review
-        if not isinstance(review.assessment, AitAssessment) or not review.assessment.measures:
+        if not assessed(review).measures:
             return said
         return said._replace(parts=(*said.parts, SectionHeading("Both metrics"), measure_table(review)))
 
     def explain(self, reviewed: Reviewed[AitEntries, AitContext], workbook: Cells) -> Iterator[ExplainedSubject]:  # noqa: ARG002 -- as its like that shows what is stored
         """Yield the selected measures, each with both metrics worked out."""
-        from vbpqip.kinds.ait_report.explained import explained_measures
+        from vbpqip.kinds.ait_report.explained import explained_metrics
 
-        return explained_measures(reviewed)
+        return explained_metrics(reviewed)
 
     def exports(self, program: Program, facts: Iterable[Fact]) -> Iterator[Export]:
         """Yield the baselines of each year for the State."""
@@ -274,9 +274,9 @@ class AitReport(Kind[AitEntries, AitContext, AitAssessment]):
 
     def calendar_events(self, program: Program, period: Quarter) -> Iterator[CalendarEvent]:
         """Yield when baselines are due, with the quarter that they are measured by."""
-        from vbpqip.kinds.ait_report.findings import calendar_events
+        from vbpqip.kinds.ait_report.findings import baselines_due_events
 
-        return calendar_events(program, period)
+        return baselines_due_events(program, period)
 
 
 AIT_REPORT = AitReport()

@@ -12,7 +12,7 @@ from vbpqip.core.measures import Measure
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Gap, OpenRule, Performance, Verdict
 from vbpqip.kinds.ait_report.context import AitContext, SelectedRow
-from vbpqip.kinds.ait_report.form import KIND
+from vbpqip.kinds.ait_report.form import AIT_KIND
 from vbpqip.kinds.ait_report.performance import performance_of
 from vbpqip.kinds.ait_report.published import PublishedRate, published_rate
 from vbpqip.kinds.ait_report.years import ait_credit_terms, ait_terms
@@ -20,7 +20,7 @@ from vbpqip.kinds.shared.contracts import contract_of
 from vbpqip.program.program import Program
 from vbpqip.rules.ait import AitMeasure, AitResult, ait, ait_credits, gaps_to_ait, unmeasured_ait
 
-AREAS = frozenset({"ait"})
+AIT_AREAS = frozenset({"ait"})
 """The areas of the program's numbers that the verdict rests on."""
 
 
@@ -62,7 +62,7 @@ class AitAssessment(NamedTuple):
     @property
     def kind(self) -> str:
         """The kind of report that it is of."""
-        return KIND
+        return AIT_KIND
 
     @property
     def verdict(self) -> Verdict:
@@ -75,12 +75,12 @@ class AitAssessment(NamedTuple):
         return self._replace(target=target, gaps=(None, None), open_rules=())
 
 
-def unassessed() -> AitAssessment:
+def unassessed_ait() -> AitAssessment:
     """Return the assessment of a report of which nothing is known."""
     return AitAssessment("", (), unmeasured_ait(0, Verdict.NOT_DETERMINED, measure_credits=0))
 
 
-def assess(context: AitContext, checked: Checked) -> AitAssessment:
+def assess_ait(context: AitContext, checked: Checked) -> AitAssessment:
     """Calculate what can be calculated with the entries that are sound; with an error nothing is determined."""
     measures = tuple(_measure(context, row, checked) for row in context.rows)
     terms = ait_terms(context.program, context.rules_of)
@@ -145,7 +145,7 @@ def _open_rules(
     context: AitContext, checked: Checked, measures: tuple[AssessedMeasure, ...], verdict: Verdict
 ) -> Iterator[OpenRule]:
     """Yield the other readings that are as good, each alone, under which the verdict would be another."""
-    for reading in context.program.other_readings(context.rules_of, AREAS):
+    for reading in context.program.other_readings(context.rules_of, AIT_AREAS):
         other = _target(context, checked, measures, reading.program).verdict
         if other is not verdict:
             yield OpenRule(reading.key, reading.title, reading.value, other)

@@ -44,7 +44,7 @@ from vbpqip.kinds.ait_report.catalogue import (
     YEARLY_RESULT_NOT_AVAILABLE,
 )
 from vbpqip.kinds.ait_report.context import MEAN_TITLES, AitContext, SelectedRow
-from vbpqip.kinds.ait_report.items import EntryOnForm, MeanOnForm, MeanPart, RowOnForm, SelectionOnForm
+from vbpqip.kinds.ait_report.items import AmountOnForm, MeanOnForm, MeanPart, RowOnForm, SelectionOnForm
 from vbpqip.kinds.ait_report.performance import performance_of
 from vbpqip.kinds.ait_report.published import published_rate
 from vbpqip.kinds.ait_report.years import ait_credit_terms
@@ -103,11 +103,11 @@ class _AskedPair(NamedTuple):
 
 _WHOLE = Items[AitContext, AitContext, SelectionOnForm](lambda context: (context,))
 _ROWS = Items[AitContext, SelectedRow, RowOnForm](lambda context: context.rows)
-_BASELINES = Items[AitContext, NamedPair, EntryOnForm](lambda context: (row.baseline for row in context.rows))
-_RESULTS = Items[AitContext, NamedPair, EntryOnForm](
+_BASELINES = Items[AitContext, NamedPair, AmountOnForm](lambda context: (row.baseline for row in context.rows))
+_RESULTS = Items[AitContext, NamedPair, AmountOnForm](
     lambda context: (row.result for row in context.rows if row.result is not None)
 )
-_YEARLY = Items[AitContext, NamedPair, EntryOnForm](lambda context: context.results)
+_YEARLY = Items[AitContext, NamedPair, AmountOnForm](lambda context: context.results)
 _MEANS = Items[AitContext, SelectedRow, MeanOnForm](
     lambda context: (row for row in context.rows if row.row.mean.is_given)
 )
@@ -130,7 +130,7 @@ def _blank(pair: NamedPair) -> Iterator[Issue]:
         yield Issue(blank[0].field.at, message, "", expected)
 
 
-def _blank_on_sheet(entry: EntryOnForm) -> Expr:
+def _blank_on_sheet(entry: AmountOnForm) -> Expr:
     return entry.is_blank_result if entry.measure.annual else says_nothing(entry.cell)
 
 
@@ -141,7 +141,7 @@ def baseline_missing(pair: NamedPair, _: AitContext) -> Issues:
 
 
 @on_sheet(baseline_missing, once_a_row=True)
-def baseline_missing_on_sheet(entry: EntryOnForm) -> Expr:
+def baseline_missing_on_sheet(entry: AmountOnForm) -> Expr:
     """Nothing is entered; told once of a row."""
     return _blank_on_sheet(entry)
 
@@ -153,7 +153,7 @@ def result_missing(pair: NamedPair, _: AitContext) -> Issues:
 
 
 @on_sheet(result_missing, once_a_row=True)
-def result_missing_on_sheet(entry: EntryOnForm) -> Expr:
+def result_missing_on_sheet(entry: AmountOnForm) -> Expr:
     """Nothing is entered; told once of a row."""
     return _blank_on_sheet(entry)
 
@@ -170,7 +170,7 @@ def yearly_result_not_available(pair: NamedPair, _: AitContext) -> Issues:
 
 
 @on_sheet(yearly_result_not_available)
-def yearly_result_not_available_on_sheet(entry: EntryOnForm) -> Expr:
+def yearly_result_not_available_on_sheet(entry: AmountOnForm) -> Expr:
     """It is NA."""
     return says_na(entry.cell)
 
@@ -404,15 +404,15 @@ def earlier_report_not_comparable(given: tuple[str, str], _: AitContext) -> Issu
     yield Issue(None, f"{name} was not compared: {obstacle}.", name, "baselines, or the report of the measured year")
 
 
-def _as_sent(field: Field) -> str:
+def _as_entered(field: Field) -> str:
     return found_in(field.entry) or "blank"
 
 
 def _changed_baselines(context: AitContext) -> Iterator[tuple[SelectedRow, tuple[Field, Field]]]:
-    """Yield the rows whose baseline is another one than was sent, and that one."""
-    sent = {} if context.earlier is None else {row.measure.key: row.row.baseline for row in context.earlier.rows}
+    """Yield the rows whose baseline is another one than was earlier, and that one."""
+    earlier = {} if context.earlier is None else {row.measure.key: row.row.baseline for row in context.earlier.rows}
     for row in context.rows:
-        before = sent.get(row.measure.key)
+        before = earlier.get(row.measure.key)
         if before is not None and any(
             found_in(now.entry) != found_in(then.entry) for now, then in zip(row.row.baseline, before, strict=True)
         ):
@@ -421,9 +421,9 @@ def _changed_baselines(context: AitContext) -> Iterator[tuple[SelectedRow, tuple
 
 @check(BASELINE_DIFFERS, over=Items[AitContext, tuple[SelectedRow, tuple[Field, Field]], Never](_changed_baselines))
 def baseline_differs(each: tuple[SelectedRow, tuple[Field, Field]], context: AitContext) -> Issues:
-    """A baseline is the one that was sent."""
+    """A baseline is the one that was earlier."""
     row, before = each
-    now, then = (" of ".join(map(_as_sent, pair)) for pair in (row.row.baseline, before))
+    now, then = (" of ".join(map(_as_entered, pair)) for pair in (row.row.baseline, before))
     message = f"{row.measure.short_title}: {now}, but {then} in {context.earlier_name}."
     yield Issue(row.row.baseline[0].at, message, now, then)
 
@@ -442,14 +442,14 @@ def _quarterly(context: AitContext, name: str) -> Mapping[str, str]:
 @check(RESULT_NOT_OF_QUARTERLY_REPORT, over=_ROWS)
 def result_not_of_quarterly_report(row: SelectedRow, context: AitContext) -> Issues:
     """A result is that of the report whose window is measured."""
-    told = _quarterly(context, "result").get(str(row.measure.key))
+    reported = _quarterly(context, "result").get(str(row.measure.key))
     found = None if row.result is None else performance_of(row.result)
-    if told is not None and row.result is not None and found is not None and found.rate is not None:
+    if reported is not None and row.result is not None and found is not None and found.rate is not None:
         assert context.other_kind is not None  # noqa: S101 -- it told
         own = exact(found.rate)
-        if own != told:
-            message = f"{row.measure.short_title}: {own}, but {told} in {context.other_kind.name}."
-            yield Issue(row.result.numerator.field.at, message, own, told)
+        if own != reported:
+            message = f"{row.measure.short_title}: {own}, but {reported} in {context.other_kind.name}."
+            yield Issue(row.result.numerator.field.at, message, own, reported)
 
 
 def _selected_otherwise(context: AitContext) -> Iterator[tuple[str, bool]]:
@@ -520,9 +520,9 @@ _ROOT_CAUSES = (
 )
 
 
-def check_report(context: AitContext) -> Checked:
+def check_ait(context: AitContext) -> Checked:
     """Run the checks; in a workbook of another kind nothing else is looked for."""
     if context.is_of_another_kind:
         return run_checks((not_an_ait_report,), context)._replace(checks_run=1 + len(file.CHECKS))
-    told = file.reported_by_itself(context.entries)
-    return run_checks(CHECKS, context, root_causes=_ROOT_CAUSES, is_reported=told)
+    is_reported = file.reported_by_itself(context.entries)
+    return run_checks(CHECKS, context, root_causes=_ROOT_CAUSES, is_reported=is_reported)

@@ -14,7 +14,7 @@ from vbpqip.core.measures import Measure
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Subject, normalized_name
 from vbpqip.core.quarters import Quarter, YearPeriod
-from vbpqip.kinds.ait_report.form import TEMPLATE_VERSION, TITLE
+from vbpqip.kinds.ait_report.form import AIT_TITLE, AIT_VERSION
 from vbpqip.kinds.ait_report.model import AitEntries, AitRow
 from vbpqip.kinds.ait_report.years import ait_years, baseline_days, year_of
 from vbpqip.kinds.shared.attestation import Attestation, day_attested
@@ -126,7 +126,7 @@ class AitContext(_Parts):
     @property
     def accepted(self) -> Accepted:
         """What is accepted as an AIT report."""
-        return Accepted(f"an {TITLE}", "table of measures", (TEMPLATE_VERSION,))
+        return Accepted(f"an {AIT_TITLE}", "table of measures", (AIT_VERSION,))
 
     @property
     def is_of_another_kind(self) -> bool:
@@ -315,7 +315,7 @@ class AitContext(_Parts):
         )
 
 
-def context_of(report: AitEntries, program: Program, options: ReviewOptions = ReviewOptions()) -> AitContext:  # noqa: B008 -- a value
+def ait_context(report: AitEntries, program: Program, options: ReviewOptions = ReviewOptions()) -> AitContext:  # noqa: B008 -- a value
     """Lay a report beside the numbers that apply to its pairing, and what is known from others."""
     agreed = program.for_pairing(report.facility.text, report.mco.text)
     context = _context_alone(report, agreed)._replace(received=options.received)
@@ -356,7 +356,7 @@ def _after(context: AitContext, name: str, earlier: AitContext) -> AitContext:
     """Return a context with the baselines that were sent, where they are those of the same target."""
     obstacle = ""
     if earlier.is_of_another_kind:
-        obstacle = f"it is no {TITLE}"
+        obstacle = f"it is no {AIT_TITLE}"
     elif _names(earlier.subject) != _names(context.subject):
         obstacle = "it is not of the same facility and {mco}"
     elif earlier.period != context.period:

@@ -67,7 +67,7 @@ SCHEMA: Mapping[str, Any] = {
 }
 
 
-def assessment_document(assessment: AitAssessment) -> dict[str, Any]:
+def ait_document(assessment: AitAssessment) -> dict[str, Any]:
     """Return an assessment as plain values; numbers are exact texts."""
     target, (first, second) = assessment.target, assessment.gaps
     gaps = (() if gap is None else gap.steps for gap in (first, second))
@@ -84,7 +84,7 @@ def assessment_document(assessment: AitAssessment) -> dict[str, Any]:
             "credits": target.credits,
             "improved": improved,
             "better_than_mean": better,
-            "measures": [measure_document(each) for each in assessment.measures],
+            "measures": [metrics_document(each) for each in assessment.measures],
             "open_rules": [
                 {"rule": each.rule, "value": each.value, "verdict": str(each.verdict)} for each in assessment.open_rules
             ],
@@ -92,7 +92,7 @@ def assessment_document(assessment: AitAssessment) -> dict[str, Any]:
     }
 
 
-def blocked_document(document: Mapping[str, Any]) -> dict[str, Any]:
+def blocked_ait(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return what changes where errors across files take the verdict; nothing where there is no target."""
     if "ait" not in document:
         return {}
@@ -128,7 +128,7 @@ def rate_of(performance: Performance | None) -> str | None:
     return None if found is None else exact(found)
 
 
-def measure_document(each: AssessedMeasure) -> dict[str, Any]:
+def metrics_document(each: AssessedMeasure) -> dict[str, Any]:
     """Return a measure in both metrics as plain values."""
     mean = each.mean
     return {

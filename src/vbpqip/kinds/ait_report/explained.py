@@ -12,7 +12,7 @@ from vbpqip.core.results import Performance
 from vbpqip.core.reviews import Review
 from vbpqip.kinds.ait_report.assess import AssessedMeasure
 from vbpqip.kinds.ait_report.context import AitContext, SelectedRow
-from vbpqip.kinds.ait_report.document import measure_document
+from vbpqip.kinds.ait_report.document import metrics_document
 from vbpqip.kinds.ait_report.in_words import assessed, better_is, metric_lines
 from vbpqip.kinds.ait_report.model import AitEntries
 from vbpqip.kinds.ait_report.years import ait_terms, baseline_days, measured_days
@@ -34,7 +34,7 @@ _RESTS_ON = (
 )
 
 
-def explained_measures(reviewed: Reviewed[AitEntries, AitContext]) -> Iterator[ExplainedSubject]:
+def explained_metrics(reviewed: Reviewed[AitEntries, AitContext]) -> Iterator[ExplainedSubject]:
     """Yield the selected measures of a report that can be read, by their names."""
     context = reviewed.context
     assert context is not None  # noqa: S101 -- it can be read
@@ -165,6 +165,6 @@ def _values(review: Review, found: AssessedMeasure, numbers: tuple[EffectiveNumb
         "workbook": review.workbook,
         "sha256": review.sha256,
         "period": None if review.period is None else str(review.period),
-        **measure_document(found),
+        **metrics_document(found),
         "rests_on": [{"key": each.key, "value": each.value} for each in numbers],
     }

@@ -6,22 +6,22 @@ from collections.abc import Iterable, Iterator
 
 from vbpqip.core.reviews import Fact
 from vbpqip.kinds.ait_report.facts import OFF_MENU, ON_MENU
-from vbpqip.kinds.ait_report.form import BASELINE, KIND
+from vbpqip.kinds.ait_report.form import AIT_KIND, BASELINE
 from vbpqip.kinds.ait_report.years import ait_years, baseline_days, baselines_due
 from vbpqip.kinds.export import Export
 from vbpqip.output.document import ColumnHeading, DocumentTable, TableCell
 from vbpqip.output.mail import Letter
 from vbpqip.program.program import Program
 
-_HEADINGS = ("Facility", "MCO", "Measure", "Numerator", "Denominator", "Baseline", "Unit", "On the menu")
+_HEADINGS = ("Measure", "Numerator", "Denominator", "Baseline", "Unit", "On the menu")
 _BLANK = ""
 
 
 def baseline_exports(program: Program, facts: Iterable[Fact]) -> Iterator[Export]:
     """Yield the baselines of each year, those of measures that are not on the menu last."""
-    told = [fact for fact in facts if fact.kind == KIND and fact.measure is not None]
+    stated = [fact for fact in facts if fact.kind == AIT_KIND and fact.measure is not None]
     for year in ait_years(program):
-        own = [fact for fact in told if fact.period == str(year) and fact.name in {*BASELINE, ON_MENU, OFF_MENU}]
+        own = [fact for fact in stated if fact.period == str(year) and fact.name in {*BASELINE, ON_MENU, OFF_MENU}]
         rows = sorted(_rows(program, own), key=lambda row: (row[-1] != "yes", *map(str.casefold, row)))
         if rows:
             table = DocumentTable(
@@ -30,12 +30,12 @@ def baseline_exports(program: Program, facts: Iterable[Fact]) -> Iterator[Export
                 tuple(tuple(map(TableCell, row)) for row in rows),
                 name="Baselines",
             )
-            yield Export(f"{KIND}-baselines-{str(year).lower()}", table, _letter(program, str(year), rows))
+            yield Export(f"{AIT_KIND}-baselines-{str(year).lower()}", table, _letter(program, str(year), rows))
 
 
 def _headings(program: Program) -> tuple[str, ...]:
     words = program.vocabulary
-    return (words.facility, words.mco, *_HEADINGS[2:])
+    return (words.facility, words.mco, *_HEADINGS)
 
 
 def _rows(program: Program, facts: Iterable[Fact]) -> Iterator[tuple[str, ...]]:

@@ -11,13 +11,13 @@ from vbpqip.core.reviews import Fact
 from vbpqip.kinds.ait_report.assess import AitAssessment, AssessedMeasure
 from vbpqip.kinds.ait_report.context import AitContext, SelectedRow
 from vbpqip.kinds.ait_report.document import rate_of
-from vbpqip.kinds.ait_report.form import BASELINE, KIND
+from vbpqip.kinds.ait_report.form import AIT_KIND, BASELINE
 
 ON_MENU, OFF_MENU = "baseline_on_menu", "baseline_off_menu"
 """The names of a baseline's rate, by whether its measure is on the menu."""
 
 
-def facts_of(context: AitContext, assessment: AitAssessment) -> Iterator[Fact]:
+def ait_facts(context: AitContext, assessment: AitAssessment) -> Iterator[Fact]:
     """Yield the facts of a report whose year is known.
 
     A result is stated of the quarter whose window is measured, as the quarterly report states it.
@@ -28,11 +28,11 @@ def facts_of(context: AitContext, assessment: AitAssessment) -> Iterator[Fact]:
     for row, found in zip(context.rows, assessment.measures, strict=True):
         for name, value, measured, at in _of_measure(row, found):
             period = str(context.period.window()[-1]) if measured else year
-            yield Fact(KIND, subject, period, str(row.measure.key), name, value, at)
+            yield Fact(AIT_KIND, subject, period, str(row.measure.key), name, value, at)
     target = assessment.target
-    yield Fact(KIND, subject, year, None, "ait_verdict", str(target.verdict))
-    yield Fact(KIND, subject, year, None, "ait_selected", str(target.selected))
-    yield Fact(KIND, subject, year, None, "ait_credits", str(target.credits))
+    yield Fact(AIT_KIND, subject, year, None, "ait_verdict", str(target.verdict))
+    yield Fact(AIT_KIND, subject, year, None, "ait_selected", str(target.selected))
+    yield Fact(AIT_KIND, subject, year, None, "ait_credits", str(target.credits))
 
 
 def _of_measure(row: SelectedRow, found: AssessedMeasure) -> Iterator[tuple[str, str, bool, Location | None]]:
@@ -45,9 +45,9 @@ def _of_measure(row: SelectedRow, found: AssessedMeasure) -> Iterator[tuple[str,
         yield "result", result, True, row.result.numerator.field.at
     if found.mean is not None:
         yield "state_mean", exact(Fraction(found.mean.value)), False, None
-    for told, known in (("improved", found.improved), ("better_than_mean", found.better_than_mean)):
+    for name, known in (("improved", found.improved), ("better_than_mean", found.better_than_mean)):
         if known is not None:
-            yield told, "yes" if known else "no", False, None
+            yield name, "yes" if known else "no", False, None
 
 
 def _entered(row: SelectedRow) -> Iterator[tuple[str, str]]:

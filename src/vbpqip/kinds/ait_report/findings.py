@@ -5,13 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pkgutil import get_data
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vbpqip.checking.catalogue.file import NOTHING_ENTERED
 from vbpqip.checking.catalogue.stored import SHOWN_VERDICT_DIFFERS
 from vbpqip.checking.check import Issue, finding_of
-from vbpqip.checking.explanations import Explanation
-from vbpqip.core.cells import Blank, NotApplicable, Typed, found_in
+from vbpqip.core.cells import Blank, NotApplicable, Number, Typed, found_in
 from vbpqip.core.findings import Diagnostic, Finding
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Verdict
@@ -19,7 +18,7 @@ from vbpqip.kinds.ait_report.assess import AitAssessment
 from vbpqip.kinds.ait_report.catalogue import BASELINE_DIFFERS, NOT_AN_AIT_REPORT
 from vbpqip.kinds.ait_report.checks import CHECKS, OWN
 from vbpqip.kinds.ait_report.context import AitContext
-from vbpqip.kinds.ait_report.form import FORM, KIND
+from vbpqip.kinds.ait_report.form import AIT_FORM, AIT_KIND
 from vbpqip.kinds.ait_report.model import AitEntries, AitRow
 from vbpqip.kinds.ait_report.years import ait_years, baselines_due
 from vbpqip.kinds.calendar_event import CalendarEvent
@@ -29,7 +28,7 @@ from vbpqip.program.program import Program
 from vbpqip.workbook.answers import SHOWN_VERDICT
 from vbpqip.workbook.entries import DayField, Field, TextField
 
-CATALOGUE: tuple[Diagnostic, ...] = tuple(
+AIT_CATALOGUE: tuple[Diagnostic, ...] = tuple(
     sorted({*(check.diagnostic for check in CHECKS), SHOWN_VERDICT_DIFFERS, NOTHING_ENTERED})
 )
 """All that can be found, in the order of the codes."""
@@ -37,13 +36,18 @@ CATALOGUE: tuple[Diagnostic, ...] = tuple(
 OWN_DIAGNOSTICS = tuple(sorted({NOT_AN_AIT_REPORT, *(check.diagnostic for check in OWN)}))
 """What no other kind can have."""
 
+if TYPE_CHECKING:
+    from vbpqip.checking.explanations import Explanation
+
 _READ_ALL_THE_SAME = (Typed.AS_TEXT, Typed.AS_SUM)
 
 
-def explained(program: Program) -> Mapping[str, Explanation]:
+def own_explanations(program: Program) -> Mapping[str, Explanation]:
     """Return why each finding of its own matters, in a program's words; examples are the program's own."""
+    from vbpqip.checking.explanations import Explanation  # noqa: PLC0415 -- no check needs them
+
     why = tomllib.loads((get_data(__package__, "explanations.toml") or b"").decode())
-    file = program.folder / f"{KIND}.toml"
+    file = program.folder / f"{AIT_KIND}.toml"
     own = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
     return {code: Explanation(program.in_words(general), own.get(code, "")) for code, general in why.items()}
 
@@ -63,7 +67,7 @@ def summary_columns() -> tuple[SummaryColumn, ...]:
     )
 
 
-def nothing_entered(report: AitEntries) -> Finding | None:
+def ait_nothing_entered(report: AitEntries) -> Finding | None:
     """Return the finding that nobody entered anything, ``None`` where somebody did.
 
     A template fills in names, year, selection, NA, and the units of means; one that goes on from a report also
@@ -78,7 +82,7 @@ def nothing_entered(report: AitEntries) -> Finding | None:
 
 
 def _own_entries(report: AitEntries) -> Iterator[Field | DayField | TextField]:
-    yield from (report.entries.fields[each.place.name] for each in FORM.fields if not each.is_needed)
+    yield from (report.entries.fields[each.place.name] for each in AIT_FORM.fields if not each.is_needed)
     for row in report.rows:
         yield from row.result
         if not report.carried_over:
@@ -90,7 +94,7 @@ def _is_entered(field: Field | DayField | TextField) -> bool:
     return bool(field.text) if isinstance(field, TextField) else not isinstance(field.entry, Blank | NotApplicable)
 
 
-def stored_findings(context: AitContext, assessment: AitAssessment) -> Iterator[Finding]:
+def stored_verdict_findings(context: AitContext, assessment: AitAssessment) -> Iterator[Finding]:
     """Yield a finding where the verdict that the workbook stores is not the one calculated.
 
     There is none where the form asks for more than the check does: a warning says what.
@@ -107,11 +111,12 @@ def stored_findings(context: AitContext, assessment: AitAssessment) -> Iterator[
 
 def _asks_for_more(context: AitContext) -> bool:
     """Whether the form shows no verdict since it takes no sum, no number as text, nothing invisible."""
-    typed = (each.field.typed for each in context.unusual_numbers)
+    numbers = (each.field for each in context.unusual_numbers if isinstance(each.field, Field))
+    typed = (field.typed for field in numbers if isinstance(field.entry, Number))
     return bool(context.entries.invisible) or any(each in _READ_ALL_THE_SAME for each in typed)
 
 
-def reported_values(context: AitContext) -> Mapping[str, list[str]]:
+def reported_baselines(context: AitContext) -> Mapping[str, list[str]]:
     """Return the baselines of the selected measures, as they are entered."""
     return {str(row.measure.key): _entered(row.row) for row in context.rows}
 
@@ -130,13 +135,13 @@ def changed_baselines(versions: Sequence[Version], period: Quarter, program: Pro
         if changed and first is not None:
             names = ", ".join(menu[key].short_title if key in menu else key for key in changed)
             message = f"The baseline of {names} is not the one that was sent first."
-            found, sent = (" of ".join(each[changed[0]]) for each in (values, first))
-            yield nth, finding_of(BASELINE_DIFFERS, Issue(None, message, found, sent))
+            found, first_reported = (" of ".join(each[changed[0]]) for each in (values, first))
+            yield nth, finding_of(BASELINE_DIFFERS, Issue(None, message, found, first_reported))
         if first is None and version.is_accepted:
             first = values
 
 
-def calendar_events(program: Program, period: Quarter) -> Iterator[CalendarEvent]:
+def baselines_due_events(program: Program, period: Quarter) -> Iterator[CalendarEvent]:
     """Yield when the baselines of the year are due that a quarter's window measures."""
     for year in ait_years(program):
         due = baselines_due(program, year)

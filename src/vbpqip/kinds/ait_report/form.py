@@ -10,21 +10,27 @@ from vbpqip.kinds.shared.contract_columns import CONTRACT_COLUMNS, CONTRACT_WORK
 from vbpqip.workbook.entry_types import KeyType, NumberType, RateType, TextType, YesNoType
 from vbpqip.workbook.form import Carry, Column, Form, Place, SingleEntry, Table
 
-KIND = "ait-report"
-TITLE = "AIT report"
-TEMPLATE_VERSION = "1"
+AIT_KIND = "ait-report"
+AIT_TITLE = "AIT report"
+AIT_VERSION = "1"
 
-START, REPORT, CONTRACTS, ATTESTATION, META = "Start Here", "AIT Report", "Measure Credits", "Attestation", "_meta"
+AIT_START, AIT_SHEET, AIT_CONTRACTS, AIT_ATTESTATION, _META = (
+    "Start Here",
+    "AIT Report",
+    "Measure Credits",
+    "Attestation",
+    "_meta",
+)
 
 FIRST_MEASURE, FIRST_CONTRACT = 6, 4
-CONTRACT_ROWS = 8
+AIT_CONTRACT_ROWS = 8
 
 
-def _at(name: str, label: str, row: int, column: int, sheet: str = REPORT) -> Place:
+def _at(name: str, label: str, row: int, column: int, sheet: str = AIT_SHEET) -> Place:
     return Place(name, label, sheet, row, column)
 
 
-HEADING = (
+AIT_HEADING = (
     SingleEntry(
         _at("facility", "Facility", 2, 0),
         TextType("list_facilities", is_strict=False),
@@ -45,9 +51,9 @@ HEADING = (
         "Choose the year whose annual improvement target this report is for.",
     ),
 )
-ATTESTED = attested_on(ATTESTATION)
+AIT_ATTESTED = attested_on(AIT_ATTESTATION)
 
-BOX = (
+AIT_RESULTS = (
     _at("ait_verdict", "AIT verdict", 2, 8),
     _at("ait_selected", "Selected", 2, 10),
     _at("ait_credits", "Credits", 2, 11),
@@ -55,13 +61,13 @@ BOX = (
     _at("ait_better_share", "Better", 2, 14),
     _at("required_improved", "Required", 4, 13),
     _at("required_better", "Required", 4, 14),
-    _at("baselines_due", "Baselines due", 2, 5),
+    _at("baselines_due", "Baselines due", 2, 6),
     _at("ready", "Ready to send?", 0, 10),
 )
 """Single live results; their labels stand above them, that of ``ready`` left of it."""
 
-STAMP = tuple(
-    _at(name, label, row, 1, META)
+_STAMP = tuple(
+    _at(name, label, row, 1, _META)
     for row, (name, label) in enumerate(
         (
             ("vbpqip_kind", "Kind of workbook"),
@@ -77,7 +83,7 @@ BASELINE = ("baseline_numerator", "baseline_denominator")
 RESULT = ("result_numerator", "result_denominator")
 MEAN = ("state_mean", "state_mean_unit", "state_mean_kind", "state_mean_year", "state_mean_source")
 
-MEASURE_WORKINGS = (
+AIT_WORKINGS = (
     "is_selected",
     "figures",
     "results_entered",
@@ -116,13 +122,13 @@ _MEASURE_COLUMNS = (
     Column("better_than_mean", "Better than mean?", live=True),
     Column("to_review", "To fix?", named=False),
     Column("measure_key", "Key", KeyType(), called="key"),
-    *(Column(name, name.replace("_", " "), named=False) for name in MEASURE_WORKINGS),
+    *(Column(name, name.replace("_", " "), named=False) for name in AIT_WORKINGS),
 )
 
-MEASURES = Table("measures", REPORT, (FIRST_MEASURE, 0), _MEASURE_COLUMNS, key="measure_key")
-CONTRACT_TABLE = Table(
+AIT_MEASURES = Table("measures", AIT_SHEET, (FIRST_MEASURE, 0), _MEASURE_COLUMNS, key="measure_key")
+AIT_CONTRACT_TABLE = Table(
     "contracts",
-    CONTRACTS,
+    AIT_CONTRACTS,
     (FIRST_CONTRACT, 0),
     (
         *CONTRACT_COLUMNS,
@@ -130,7 +136,7 @@ CONTRACT_TABLE = Table(
         *(Column(name, name.replace("_", " "), named=False) for name in (*CONTRACT_WORKINGS, "contract_in_year")),
     ),
     key="contract_submitted",
-    rows=CONTRACT_ROWS,
+    rows=AIT_CONTRACT_ROWS,
     alike_by=(
         ("contract_mco", "contract_submitted", "contract_arrangement"),
         ("contract_mco", "contract_submitted"),
@@ -139,7 +145,7 @@ CONTRACT_TABLE = Table(
         ("contract_mco",),
     ),
 )
-LAST_SEEN = {REPORT: "to_review", CONTRACTS: "contract_credit"}
+LAST_SEEN = {AIT_SHEET: "to_review", AIT_CONTRACTS: "contract_credit"}
 """The last column of each table that is seen and printed; all that follow are hidden."""
 
 _OTHER_WORDS = ((0, 0), (0, 8), (3, 2), (4, 2), (2, 15), (4, 15))
@@ -148,19 +154,23 @@ _OTHER_WORDS = ((0, 0), (0, 8), (3, 2), (4, 2), (2, 15), (4, 15))
 _PRINTED = frozenset(
     (
         *_OTHER_WORDS,
-        *((place.row - above, place.column) for place in (*(each.place for each in HEADING), *BOX) for above in (0, 1)),
-        *((FIRST_MEASURE - 1, column) for column in range(len(MEASURES.columns))),
+        *(
+            (place.row - above, place.column)
+            for place in (*(each.place for each in AIT_HEADING), *AIT_RESULTS)
+            for above in (0, 1)
+        ),
+        *((FIRST_MEASURE - 1, column) for column in range(len(AIT_MEASURES.columns))),
     )
 )
 
-FORM = Form(
-    kind=KIND,
-    version=TEMPLATE_VERSION,
-    fields=(*HEADING, *ATTESTED),
-    results=BOX,
-    stamp=STAMP,
-    tables=(MEASURES, CONTRACT_TABLE),
-    other_sheets=frozenset({START}),
-    printed={REPORT: _PRINTED},
+AIT_FORM = Form(
+    kind=AIT_KIND,
+    version=AIT_VERSION,
+    fields=(*AIT_HEADING, *AIT_ATTESTED),
+    results=AIT_RESULTS,
+    stamp=_STAMP,
+    tables=(AIT_MEASURES, AIT_CONTRACT_TABLE),
+    other_sheets=frozenset({AIT_START}),
+    printed={AIT_SHEET: _PRINTED},
 )
 """The form."""

@@ -67,7 +67,7 @@ def doubt_lines(review: Review) -> Iterator[str]:
         yield f"With {rule.rule} = {rule.value}, which is as good a reading, the verdict would be {verdict}."
 
 
-def change_needed(review: Review) -> ChangeNeeded | None:
+def metrics_gap(review: Review) -> ChangeNeeded | None:
     """Return what would turn each metric; ``None`` where nothing can, or none is measured."""
     assessment = assessed(review)
     found: list[str] = []
@@ -106,7 +106,7 @@ def _mean(each: AssessedMeasure) -> str:
     return _NOTHING if each.mean is None else str(each.mean.value)
 
 
-def measure_lines(review: Review) -> Iterator[str]:
+def metrics_lines(review: Review) -> Iterator[str]:
     """Yield the measures as a table of text."""
     assessment = assessed(review)
     if not assessment.measures or review.status is Status.BLANK:

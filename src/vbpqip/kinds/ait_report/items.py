@@ -15,7 +15,7 @@ YEAR_ROW = Ref("year_row")
 """Which of the years with a target is chosen, counted from 1; 0 where none is."""
 
 YEAR = PeriodOnForm(YEAR_ROW, Ref("year_ordinal"), Ref("last_day_covered"))
-QUARTER = PeriodOnForm(Ref("quarter_row"), Ref("year_ordinal"), Ref("last_day_covered"))
+QUARTER_OF_YEAR = PeriodOnForm(Ref("quarter_row"), Ref("year_ordinal"), Ref("last_day_covered"))
 """The same, counted among all periods of the program, for its numbers by period."""
 
 
@@ -43,13 +43,13 @@ class RowOnForm(NamedTuple):
     @property
     def numbers(self) -> Numbers:
         """The program's numbers."""
-        return Numbers(self.program, QUARTER)
+        return Numbers(self.program, QUARTER_OF_YEAR)
 
     @property
-    def pairs(self) -> tuple[tuple[EntryOnForm, EntryOnForm], ...]:
+    def pairs(self) -> tuple[tuple[AmountOnForm, AmountOnForm], ...]:
         """The entries of its baseline, and of its result."""
         return tuple(
-            (EntryOnForm(self, self.ref(above), which), EntryOnForm(self, self.ref(below), which))
+            (AmountOnForm(self, self.ref(above), which), AmountOnForm(self, self.ref(below), which))
             for which, (above, below) in (("baseline", BASELINE), ("result", RESULT))
         )
 
@@ -59,7 +59,7 @@ class RowOnForm(NamedTuple):
         return MeanOnForm(self, *(self.ref(name) for name in MEAN))
 
 
-class EntryOnForm(NamedTuple):
+class AmountOnForm(NamedTuple):
     """A numerator or a denominator, of a baseline or of a result."""
 
     row: RowOnForm

@@ -15,7 +15,7 @@ from vbpqip.workbook.answers import NO, NOT_APPLICABLE, YES
 from vbpqip.workbook.entry_types import ListedValue
 
 
-def lists(program: Program, measures: Iterable[Measure]) -> Mapping[str, Sequence[ListedValue]]:
+def ait_lists(program: Program, measures: Iterable[Measure]) -> Mapping[str, Sequence[ListedValue]]:
     """Return the values of every list, by its defined name."""
     pairings = program.roster_in(program.periods[-1]).pairings
     rosters = [(nth, program.roster_in(period)) for nth, period in enumerate(program.periods, start=1)]

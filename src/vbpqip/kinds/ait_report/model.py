@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vbpqip.core.cells import Blank, NotApplicable, Number
 from vbpqip.core.named_tuples import NamedTuple
-from vbpqip.kinds.ait_report.form import BASELINE, BOX, CONTRACT_TABLE, KIND, MEAN, MEASURES, RESULT
+from vbpqip.kinds.ait_report.form import AIT_CONTRACT_TABLE, AIT_KIND, AIT_MEASURES, AIT_RESULTS, BASELINE, MEAN, RESULT
 from vbpqip.kinds.shared.attestation import Attestation
 from vbpqip.kinds.shared.contracts import ContractRow, contract_row
 from vbpqip.workbook.answers import NOTHING_CARRIED, YES
@@ -75,7 +75,7 @@ class AitEntries(NamedTuple):
     @property
     def is_of_another_kind(self) -> bool:
         """Whether the stamp names another kind, or there is none and nothing of the table of measures."""
-        return self.stamp.kind != KIND if self.stamp.kind else not self.rows
+        return self.stamp.kind != AIT_KIND if self.stamp.kind else not self.rows
 
     @property
     def carried_over(self) -> bool:
@@ -91,10 +91,10 @@ def ait_entries(entries: Entries) -> AitEntries:
         facility=fields["facility"],
         mco=fields["mco"],
         year=fields["program_year"],
-        rows=tuple(map(_row, entries.tables[MEASURES.name])),
-        contracts=tuple(map(contract_row, entries.tables[CONTRACT_TABLE.name])),
+        rows=tuple(map(_row, entries.tables[AIT_MEASURES.name])),
+        contracts=tuple(map(contract_row, entries.tables[AIT_CONTRACT_TABLE.name])),
         attestation=Attestation(fields["attested_by"], fields["attested_title"], fields["attested_on"]),
-        shown_verdict=entries.shown[BOX[0].name],
+        shown_verdict=entries.shown[AIT_RESULTS[0].name],
         entries=entries,
     )
 

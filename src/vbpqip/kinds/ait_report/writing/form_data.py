@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from vbpqip.core.measures import Measure
 from vbpqip.core.quarters import Quarter
-from vbpqip.kinds.ait_report.form import FORM, KIND, MEASURES, TEMPLATE_VERSION
-from vbpqip.kinds.ait_report.lists import lists
+from vbpqip.kinds.ait_report.form import AIT_FORM, AIT_KIND, AIT_MEASURES, AIT_VERSION
+from vbpqip.kinds.ait_report.lists import ait_lists
 from vbpqip.kinds.ait_report.years import ait_years
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import NOT_APPLICABLE, NOTHING_CARRIED, YES
@@ -18,12 +18,12 @@ PRINTED = ("measure_key", "measure_title")
 """The columns that the form prints, which nobody enters."""
 
 
-def form_measures(program: Program) -> tuple[Measure, ...]:
+def ait_measures(program: Program) -> tuple[Measure, ...]:
     """Return the measures that a form has a row for: those that can be selected in any year with a target."""
     return tuple({measure.key: measure for year in ait_years(program) for measure in program.measures(year)}.values())
 
 
-def counted(measure: Measure) -> str:
+def row_caption(measure: Measure) -> str:
     """Return what a row's numerators and denominators count, in a few words."""
     return f"result in {measure.unit}" if measure.annual else measure.result_unit
 
@@ -47,7 +47,7 @@ def empty_entries(
     selected: Iterable[str] = (),
 ) -> dict[EntryKey, Raw]:
     """Return the entries of a form in which nothing is reported yet."""
-    measures, chosen = form_measures(program), set(selected)
+    measures, chosen = ait_measures(program), set(selected)
     named = (("facility", facility), ("mco", mco), ("program_year", None if year is None else str(year)))
     return {
         **{(name, 0): value for name, value in named if value},
@@ -65,20 +65,20 @@ def content_of(
     left_open: tuple[str, ...] = (),
 ) -> FormContent:
     """Return what a form is written with; its formulas are put together by whoever writes it."""
-    measures = form_measures(program)
+    measures = ait_measures(program)
     keys: dict[EntryKey, Raw] = {("measure_key", nth): measure.key for nth, measure in enumerate(measures)}
     titles: dict[EntryKey, Raw] = {
-        ("measure_title", nth): f"{measure.short_title}\n{counted(measure)}" for nth, measure in enumerate(measures)
+        ("measure_title", nth): f"{measure.short_title}\n{row_caption(measure)}" for nth, measure in enumerate(measures)
     }
     return FormContent(
-        form=FORM,
+        form=AIT_FORM,
         values={**entries, **keys, **titles},
         locked=frozenset(locked),
-        rows={MEASURES.name: len(measures)},
-        lists=lists(program, measures),
+        rows={AIT_MEASURES.name: len(measures)},
+        lists=ait_lists(program, measures),
         stamp={
-            "vbpqip_kind": KIND,
-            "vbpqip_template_version": TEMPLATE_VERSION,
+            "vbpqip_kind": AIT_KIND,
+            "vbpqip_template_version": AIT_VERSION,
             "vbpqip_program_version": program.version,
             "vbpqip_carried_from": carried_from,
         },

@@ -20,11 +20,19 @@ from vbpqip.core.quarters import YearPeriod
 from vbpqip.core.reviews import Review, Status
 from vbpqip.core.typed_names import meant
 from vbpqip.kinds.ait_report.context import AitContext
-from vbpqip.kinds.ait_report.form import BASELINE, CONTRACT_ROWS, CONTRACT_TABLE, MEAN, MEASURES, RESULT, TITLE
-from vbpqip.kinds.ait_report.lists import lists
+from vbpqip.kinds.ait_report.form import (
+    AIT_CONTRACT_ROWS,
+    AIT_CONTRACT_TABLE,
+    AIT_MEASURES,
+    AIT_TITLE,
+    BASELINE,
+    MEAN,
+    RESULT,
+)
+from vbpqip.kinds.ait_report.lists import ait_lists
 from vbpqip.kinds.ait_report.model import AitRow
-from vbpqip.kinds.ait_report.options import MEASURE, PREVIOUS, REPORT
-from vbpqip.kinds.ait_report.writing.form_data import content_of, empty_entries, form_measures
+from vbpqip.kinds.ait_report.options import AIT_MEASURE, AIT_PREVIOUS, QUARTERLY_REPORT
+from vbpqip.kinds.ait_report.writing.form_data import ait_measures, content_of, empty_entries
 from vbpqip.kinds.ait_report.years import ait_years
 from vbpqip.kinds.kind import FormOptions
 from vbpqip.kinds.reviewed import Reviewed
@@ -36,7 +44,7 @@ from vbpqip.workbook.form import Carry, Column
 from vbpqip.workbook.form_content import FormContent
 
 
-class _Filling(NamedTuple):
+class _FormInWork(NamedTuple):
     """A form while it is filled in: its program and year, its rows by measure, and its entries."""
 
     program: Program
@@ -52,39 +60,39 @@ class _Filling(NamedTuple):
         return self.locked if column.carry is Carry.LOCKED else self.open
 
 
-def form_wanted(program: Program, wanted: FormOptions) -> tuple[FormContent, Program]:
+def ait_form_wanted(program: Program, wanted: FormOptions) -> tuple[FormContent, Program]:
     """Return the content of the form that somebody wants, and the program under the agreement of its pairing.
 
     Raises:
         TemplateError: There is no such measure, or the reports that were given do not belong together.
     """
-    last, other = (wanted.reports.get(option.name) for option in (PREVIOUS, REPORT))
+    last, other = (wanted.reports.get(option.name) for option in (AIT_PREVIOUS, QUARTERLY_REPORT))
     facility, mco = _names(wanted, last, other)
     program = program if wanted.in_set else program.for_pairing(facility or "", mco or "")
     year = _year(program, wanted, last, other)
-    rows = {str(measure.key): nth for nth, measure in enumerate(form_measures(program))}
-    selected = [_key_of(typed, program) for typed in wanted.texts.get(MEASURE.name, ())]
+    rows = {str(measure.key): nth for nth, measure in enumerate(ait_measures(program))}
+    selected = [_key_of(typed, program) for typed in wanted.texts.get(AIT_MEASURE.name, ())]
     empty = empty_entries(program, year=year, facility=facility, mco=mco, selected=selected)
-    annual = tuple(measure.annual for measure in form_measures(program))
-    filling = _Filling(program, year, rows, {}, {}, [], annual)
+    annual = tuple(measure.annual for measure in ait_measures(program))
+    form = _FormInWork(program, year, rows, {}, {}, [], annual)
     if last is not None:
-        _carry(filling, _context(last), last.review)
+        _carry(form, _context(last), last.review)
     if other is not None:
-        _fill_in(filling, other.review)
+        _fill_in(form, other.review)
     names: dict[EntryKey, Raw] = {
         ("facility", 0): facility or "",
         ("mco", 0): mco or "",
         ("program_year", 0): str(year or ""),
     }
     if last is not None or other is not None:
-        filling.locked.update({key: raw for key, raw in names.items() if raw})
-    locked = {*filling.locked, *((key for key in names if names[key]) if wanted.in_set else ())} - _years_of_set(wanted)
+        form.locked.update({key: raw for key, raw in names.items() if raw})
+    locked = {*form.locked, *((key for key in names if names[key]) if wanted.in_set else ())} - _years_of_set(wanted)
     content = content_of(
         program,
-        {**empty, **filling.open, **filling.locked},
+        {**empty, **form.open, **form.locked},
         locked=locked,
         carried_from=NOTHING_CARRIED if last is None else str(last.review.period),
-        left_open=tuple(filling.left_open),
+        left_open=tuple(form.left_open),
     )
     return content, program
 
@@ -96,9 +104,9 @@ def _years_of_set(wanted: FormOptions) -> set[EntryKey]:
 def _context(reviewed: Reviewed[Any, Any]) -> AitContext:
     context = reviewed.context
     if not isinstance(context, AitContext) or context.is_of_another_kind:
-        raise TemplateError(PREVIOUS.name, f"the workbook is not an {TITLE}; give a report that was sent.")
+        raise TemplateError(AIT_PREVIOUS.name, f"the workbook is not an {AIT_TITLE}; give a report that was sent.")
     if context.period is None:
-        raise TemplateError(PREVIOUS.name, "the report names no program year; choose one in it, and save it.")
+        raise TemplateError(AIT_PREVIOUS.name, "the report names no program year; choose one in it, and save it.")
     return context
 
 
@@ -107,7 +115,7 @@ def _names(
 ) -> tuple[str | None, str | None]:
     """Return facility and MCO, which all that is given agree on."""
     found: dict[str, str | None] = {"facility": wanted.facility, "mco": wanted.mco}
-    for option, reviewed in ((PREVIOUS.name, last), (REPORT.name, other)):
+    for option, reviewed in ((AIT_PREVIOUS.name, last), (QUARTERLY_REPORT.name, other)):
         review = None if reviewed is None else reviewed.review
         said = {} if review is None else {"facility": review.facility, "mco": review.mco}
         for part, name in said.items():
@@ -128,7 +136,9 @@ def _year(
         context = _context(last)
         follows = context.period if not context.has_results else _after(years, context.period)
         if follows is None:
-            raise TemplateError(PREVIOUS.name, f"{context.period} is the last year with a target; none comes after it.")
+            raise TemplateError(
+                AIT_PREVIOUS.name, f"{context.period} is the last year with a target; none comes after it."
+            )
         if asked not in {None, follows}:
             raise TemplateError("period", f"the last report is of {context.period}, so the next is of {follows}.")
         asked = follows
@@ -138,7 +148,7 @@ def _year(
         if measured is None or asked not in {None, measured}:
             ending = " or ".join(str(year.window()[-1]) for year in ([asked] if asked else years))
             raise TemplateError(
-                REPORT.name, f"it is of {ends or 'no period'}; the measured year is the window of {ending}."
+                QUARTERLY_REPORT.name, f"it is of {ends or 'no period'}; the measured year is the window of {ending}."
             )
         asked = measured
     return asked
@@ -150,67 +160,69 @@ def _after(years: Sequence[YearPeriod], year: YearPeriod | None) -> YearPeriod |
 
 
 def _key_of(typed: str, program: Program) -> str:
-    named = tuple((name, str(measure.key)) for measure in form_measures(program) for name in measure.names)
+    named = tuple((name, str(measure.key)) for measure in ait_measures(program) for name in measure.names)
     known = ", ".join(dict.fromkeys(key for _, key in named))
     try:
         return meant(typed, named, f"is not on the menu; known are {known}")
     except UnknownNameError as error:
-        raise TemplateError(MEASURE.name, str(error)) from error
+        raise TemplateError(AIT_MEASURE.name, str(error)) from error
 
 
-def _carry(filling: _Filling, last: AitContext, review: Review) -> None:
+def _carry(form: _FormInWork, last: AitContext, review: Review) -> None:
     """Carry over what the last report says: its selection and contracts, of the same year baselines and means too."""
     wrong = {finding.at for finding in review.errors}
-    offered = lists(filling.program, form_measures(filling.program))
-    entered = {row["measure_key"].text: row for row in last.entries.tables[MEASURES.name]}
+    offered = ait_lists(form.program, ait_measures(form.program))
+    entered = {row["measure_key"].text: row for row in last.entries.tables[AIT_MEASURES.name]}
     for row in last.report.rows:
-        nth = filling.rows.get(row.key.text)
+        nth = form.rows.get(row.key.text)
         if nth is not None and row.selected.at not in wrong:
-            _carry_answer(filling, row, nth)
-            if last.period == filling.year and row.is_selected:
-                raws = {column.name: raw for column, raw in carried_entries(MEASURES, entered[row.key.text], offered)}
+            _carry_answer(form, row, nth)
+            if last.period == form.year and row.is_selected:
+                raws = {
+                    column.name: raw for column, raw in carried_entries(AIT_MEASURES, entered[row.key.text], offered)
+                }
                 sound = {name: raw for name, raw in raws.items() if entered[row.key.text][name].at not in wrong}
-                _carry_baseline(filling, nth, sound, last.measure_name(row))
-    for nth, contract in enumerate(last.entries.tables[CONTRACT_TABLE.name]):
-        for column, raw in carried_entries(CONTRACT_TABLE, contract, offered):
+                _carry_baseline(form, nth, sound, last.measure_name(row))
+    for nth, contract in enumerate(last.entries.tables[AIT_CONTRACT_TABLE.name]):
+        for column, raw in carried_entries(AIT_CONTRACT_TABLE, contract, offered):
             if contract[column.name].at not in wrong:
-                filling.of(column)[column.name, nth] = raw
+                form.of(column)[column.name, nth] = raw
 
 
-def _carry_answer(filling: _Filling, row: AitRow, nth: int) -> None:
+def _carry_answer(form: _FormInWork, row: AitRow, nth: int) -> None:
     """Carry over whether a measure is selected; that it is not stays open."""
     if row.is_selected:
-        filling.locked["selected", nth] = YES
+        form.locked["selected", nth] = YES
     elif row.selected.reads(NO):
-        filling.open["selected", nth] = NO
+        form.open["selected", nth] = NO
 
 
-def _carry_baseline(filling: _Filling, nth: int, sound: Mapping[str, Raw], called: str) -> None:
+def _carry_baseline(form: _FormInWork, nth: int, sound: Mapping[str, Raw], called: str) -> None:
     """Carry over a baseline as it was sent, locked, and a mean, which stays open."""
-    asked = BASELINE[:1] if filling.annual[nth] else BASELINE
+    asked = BASELINE[:1] if form.annual[nth] else BASELINE
     if not set(asked) <= sound.keys():
-        filling.left_open.append(f"{called}: its baseline.")
+        form.left_open.append(f"{called}: its baseline.")
         return
-    filling.locked.update({(name, nth): sound[name] for name in asked})
-    if filling.annual[nth]:
-        filling.locked[BASELINE[1], nth] = NOT_APPLICABLE
-    filling.open.update({(name, nth): sound[name] for name in MEAN if name in sound})
+    form.locked.update({(name, nth): sound[name] for name in asked})
+    if form.annual[nth]:
+        form.locked[BASELINE[1], nth] = NOT_APPLICABLE
+    form.open.update({(name, nth): sound[name] for name in MEAN if name in sound})
 
 
-def _fill_in(filling: _Filling, review: Review) -> None:
+def _fill_in(form: _FormInWork, review: Review) -> None:
     """Fill in what the quarterly report says of the measured year."""
     if review.status is not Status.ACCEPTED:
-        raise TemplateError(REPORT.name, "it is not accepted: only a report without errors fills in a form.")
+        raise TemplateError(QUARTERLY_REPORT.name, "it is not accepted: only a report without errors fills in a form.")
     for key, totals in _totals(review).items():
-        nth = filling.rows.get(key)
+        nth = form.rows.get(key)
         if nth is None:
-            filling.left_open.append(f"{key}: it is not on the menu of {filling.year}.")
+            form.left_open.append(f"{key}: it is not on the menu of {form.year}.")
         else:
-            filling.locked["selected", nth] = YES
+            form.locked["selected", nth] = YES
             for name, part in zip(RESULT, ("numerator", "denominator"), strict=True):
-                filling.locked[name, nth] = _raw(totals[part]) if part in totals else NOT_APPLICABLE
-    if not any(name.startswith("contract_") for name, _ in (*filling.locked, *filling.open)):
-        _contracts(filling, review)
+                form.locked[name, nth] = _raw(totals[part]) if part in totals else NOT_APPLICABLE
+    if not any(name.startswith("contract_") for name, _ in (*form.locked, *form.open)):
+        _contracts(form, review)
 
 
 def _totals(review: Review) -> Mapping[str, Mapping[str, Fraction]]:
@@ -228,14 +240,14 @@ def _raw(total: Fraction) -> Raw:
     return int(total) if total.denominator == 1 else Decimal(total.numerator) / total.denominator
 
 
-def _contracts(filling: _Filling, review: Review) -> None:
+def _contracts(form: _FormInWork, review: Review) -> None:
     """Fill in the contracts that the quarterly report lists, by the names of their columns."""
-    for nth, row in enumerate(review.entered().tables.get(CONTRACT_TABLE.name, ())[:CONTRACT_ROWS]):
-        for column in CONTRACT_TABLE.entries:
+    for nth, row in enumerate(review.entered().tables.get(AIT_CONTRACT_TABLE.name, ())[:AIT_CONTRACT_ROWS]):
+        for column in AIT_CONTRACT_TABLE.entries:
             text = row.get(column.name)
             if text:
                 number = isinstance(column.takes, NumberType)
                 raw: Raw = (
                     date.fromisoformat(text) if isinstance(column.takes, DayType) else int(text) if number else text
                 )
-                filling.of(column)[column.name, nth] = raw
+                form.of(column)[column.name, nth] = raw

@@ -9,10 +9,10 @@ from vbpqip.checking.catalogue.entries import NA_SPELLED_OTHERWISE, NUMBER_TYPED
 from vbpqip.core.cells import Location
 from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.kinds.ait_report.checks import CHECKS
-from vbpqip.kinds.ait_report.form import ATTESTATION, CONTRACTS, REPORT, START, TEMPLATE_VERSION
+from vbpqip.kinds.ait_report.form import AIT_ATTESTATION, AIT_CONTRACTS, AIT_SHEET, AIT_START, AIT_VERSION
 from vbpqip.kinds.ait_report.years import ait_years
 from vbpqip.kinds.shared.severities import severities_in
-from vbpqip.kinds.shared.start_here import Pair, write_links, write_pairs
+from vbpqip.kinds.start_here import StartPair, write_links, write_pairs
 from vbpqip.program.program import Program
 from vbpqip.workbook.answers import FIX, LOOK, NOT_APPLICABLE
 from vbpqip.workbook.expr import Ref, if_
@@ -37,7 +37,7 @@ _STEPS = (
     "They are the totals of the quarterly report whose window is that year. Attest to the report, and send it again.",
     "The sheets are locked so that formulas stay whole; there is no password: Review > Unprotect Sheet.",
 )
-_COLOURS: tuple[Pair, ...] = (
+_COLOURS: tuple[StartPair, ...] = (
     (FormStyle.SAMPLE_ENTRY, "pale yellow", "an entry for you; select it, and a prompt says what belongs there"),
     (FormStyle.SHOWN, "pale blue", "calculated from your entries, and locked"),
     (FormStyle.SAMPLE_CARRIED, "pale green, in italics", "filled in already when this form was made, and locked"),
@@ -66,36 +66,40 @@ _ENTRY_CODES = "QIP200", "QIP600"
 _OWN_CODES = "QIP700", "QIP750"
 
 
-def write_start(builder: LiveBuilder, program: Program, numbering: Numbering) -> None:
+def write_ait_start(builder: LiveBuilder, program: Program, numbering: Numbering) -> None:
     """Write the sheet."""
-    sheet = builder.sheet(START)
+    sheet = builder.sheet(AIT_START)
     sheet.set_widths(_WIDTHS)
-    builder.write(Location(START, 0, 0), "Start here: annual improvement target", FormStyle.TITLE)
+    builder.write(Location(AIT_START, 0, 0), "Start here: annual improvement target", FormStyle.TITLE)
     sheet.set_row(0, _TITLE_HEIGHT)
-    builder.show(Location(START, 1, 0), Ref("ready"), FormStyle.READY)
-    builder.mark(Location(START, 1, 0), {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD})
+    builder.show(Location(AIT_START, 1, 0), Ref("ready"), FormStyle.READY)
+    builder.mark(Location(AIT_START, 1, 0), {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD})
     chosen = "Program year: " & Ref("program_year")
     builder.show(
-        Location(START, 1, 1), if_(Ref("year_row") == 0, "Program year: not chosen yet", chosen), FormStyle.OPEN_LINE
+        Location(AIT_START, 1, 1),
+        if_(Ref("year_row") == 0, "Program year: not chosen yet", chosen),
+        FormStyle.OPEN_LINE,
     )
     listed = partial(write_pairs, builder)
-    steps: list[Pair] = [
+    steps: list[StartPair] = [
         (FormStyle.FIXED, str(nth), program.in_words(step)) for nth, step in enumerate(_STEPS, start=1)
     ]
-    row = listed(Location(START, 3, 0), _WIDTHS, ("Step", "What to do"), steps)
-    words: list[Pair] = [(FormStyle.FIXED, word, program.in_words(meaning)) for word, meaning in _WORDS]
-    row = listed(Location(START, row + 1, 0), _WIDTHS, ("Colour or word", "What it means"), (*_COLOURS, *words))
-    unknown = not_known_to_a_sheet(program, numbering)
+    row = listed(Location(AIT_START, 3, 0), _WIDTHS, ("Step", "What to do"), steps)
+    words: list[StartPair] = [(FormStyle.FIXED, word, program.in_words(meaning)) for word, meaning in _WORDS]
+    row = listed(Location(AIT_START, row + 1, 0), _WIDTHS, ("Colour or word", "What it means"), (*_COLOURS, *words))
+    unknown = _unknown_to_a_sheet(program, numbering)
     sheet.set_h_pagebreaks([row])
-    row = listed(Location(START, row + 1, 0), _WIDTHS, ("READY", "What a sheet cannot know"), unknown)
-    stamp = f"Template version {TEMPLATE_VERSION}, {program.name} data version {program.version}"
+    row = listed(Location(AIT_START, row + 1, 0), _WIDTHS, ("READY", "What a sheet cannot know"), unknown)
+    stamp = f"Template version {AIT_VERSION}, {program.name} data version {program.version}"
     terms = f"Terms: {program.terms}" if program.terms else "Terms: the program's own numbers, none agreed otherwise"
-    write_links(builder, Location(START, row + 1, 0), (REPORT, CONTRACTS, ATTESTATION, CHECK), (stamp, terms))
+    write_links(
+        builder, Location(AIT_START, row + 1, 0), (AIT_SHEET, AIT_CONTRACTS, AIT_ATTESTATION, CHECK), (stamp, terms)
+    )
     sheet.set_portrait()
     sheet.set_print_scale(_SCALE)
 
 
-def not_known_to_a_sheet(program: Program, numbering: Numbering) -> Iterator[Pair]:
+def _unknown_to_a_sheet(program: Program, numbering: Numbering) -> Iterator[StartPair]:
     """Yield where READY and the check of who receives the report can differ."""
     for issue in _STRICTER:
         yield FormStyle.FIXED, "accepted, and not READY", issue

@@ -13,8 +13,8 @@ from vbpqip.checking.catalogue.entries import ENTRY_NOT_A_NUMBER
 from vbpqip.checking.on_sheet import SheetCondition
 from vbpqip.core.measures import Measure
 from vbpqip.kinds.ait_report import checks
-from vbpqip.kinds.ait_report.form import CONTRACT_ROWS, FORM, MEASURES, REPORT
-from vbpqip.kinds.ait_report.items import YEAR, EntryOnForm, MeanPart, RowOnForm, SelectionOnForm
+from vbpqip.kinds.ait_report.form import AIT_CONTRACT_ROWS, AIT_FORM, AIT_MEASURES, AIT_SHEET
+from vbpqip.kinds.ait_report.items import YEAR, AmountOnForm, MeanPart, RowOnForm, SelectionOnForm
 from vbpqip.kinds.shared import attestation, contracts, counts, heading, results, selection, typed
 from vbpqip.kinds.shared.attestation import AttestedDay, last_attestation
 from vbpqip.kinds.shared.causes import causes_of
@@ -84,28 +84,28 @@ _DOUBTS: ContractDoubts = {
     ),
     "recertified": (contracts.contract_after_attestation_on_sheet,),
 }
-_LABELS = {column.name: column.label for column in MEASURES.columns}
-_FIELD_LABELS = {field.place.name: field.place.label for field in FORM.fields}
+_LABELS = {column.name: column.label for column in AIT_MEASURES.columns}
+_FIELD_LABELS = {field.place.name: field.place.label for field in AIT_FORM.fields}
 
 
-def attested_day(program: Program) -> AttestedDay:
+def ait_attested_day(program: Program) -> AttestedDay:
     """Return the day of the attestation."""
     return AttestedDay(Ref("attested_on"), Ref("day_entered"), last_attestation(program), YEAR)
 
 
-def credits_on_form(program: Program) -> CreditsOnForm:
+def ait_credits_on_form(program: Program) -> CreditsOnForm:
     """Return what decides on the credits of contracts; that they are of quarters is not asked here."""
     return CreditsOnForm(program, YEAR, Ref("day_attested"), Ref("lowest_level"), Value(0), Value(1))
 
 
 @lru_cache(maxsize=4)
-def tested_cells(program: Program, measures: tuple[Measure, ...]) -> tuple[TestedCell, ...]:
+def ait_tested_cells(program: Program, measures: tuple[Measure, ...]) -> tuple[TestedCell, ...]:
     """Return every cell that the form looks at, in the order in which what is open is listed."""
     found = [*_heading(), _selection()]
     for nth, measure in enumerate(measures):
         found += _row(RowOnForm(nth, measure, program))
-    for nth in range(CONTRACT_ROWS):
-        contract = ContractItem(nth, credits_on_form(program))
+    for nth in range(AIT_CONTRACT_ROWS):
+        contract = ContractItem(nth, ait_credits_on_form(program))
         found += tested_contract(contract, _moved_in_row, _DOUBTS)
     return (*found, *_attestation(program))
 
@@ -126,7 +126,7 @@ def _heading() -> Iterator[TestedCell]:
 def _attestation(program: Program) -> Iterator[TestedCell]:
     for name in ("attested_by", "attested_title"):
         yield _single(name, causes_of(_ATTESTED_BY, AnyEntry(Ref(name))), row="attestation")
-    yield _single("attested_on", causes_of(_ATTESTED_ON, attested_day(program)), row="attestation")
+    yield _single("attested_on", causes_of(_ATTESTED_ON, ait_attested_day(program)), row="attestation")
 
 
 def _single(name: str, causes: tuple[Cause, ...], row: str = "") -> TestedCell:
@@ -166,7 +166,7 @@ def _no_number(cell: Ref) -> Expr:
     return not_(any_(is_number(cell), says_nothing(cell), says_na(cell)))
 
 
-def _count(entry: EntryOnForm, applies: Expr) -> TestedCell:
+def _count(entry: AmountOnForm, applies: Expr) -> TestedCell:
     is_numerator = entry.cell.name == entry.numerator.name
     missing = _MISSING[entry.which]
     first: tuple[SheetCondition[Any], ...] = _TYPED
@@ -187,4 +187,4 @@ def _count(entry: EntryOnForm, applies: Expr) -> TestedCell:
 def _entry(row: RowOnForm, cell: Ref, causes: tuple[Cause, ...], applies: Expr | None) -> TestedCell:
     title = f"{row.measure.short_title}, {_LABELS[cell.name]}"
     causes = (moved(cell, row.ref("measure_title")), *causes)
-    return TestedCell(cell, row.ref(f"{TO_FIX}{cell.name}"), title, causes, (REPORT, row.nth), applies)
+    return TestedCell(cell, row.ref(f"{TO_FIX}{cell.name}"), title, causes, (AIT_SHEET, row.nth), applies)

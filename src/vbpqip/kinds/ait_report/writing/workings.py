@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from vbpqip.core.measures import Improvement, Measure
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.ait_report.checks import mean_places
-from vbpqip.kinds.ait_report.form import BASELINE, CONTRACT_ROWS, MEAN, RESULT
+from vbpqip.kinds.ait_report.form import AIT_CONTRACT_ROWS, BASELINE, MEAN, RESULT
 from vbpqip.kinds.ait_report.items import YEAR_ROW, RowOnForm, of_year, years_on_form
-from vbpqip.kinds.ait_report.writing.tested import attested_day, credits_on_form
+from vbpqip.kinds.ait_report.writing.tested import ait_attested_day, ait_credits_on_form
 from vbpqip.kinds.ait_report.years import (
     ait_credit_terms,
     ait_terms,
@@ -43,7 +43,7 @@ BETTER, NOT_BETTER, NO_MEAN = "\u2713 Yes", "\u2717 No", "no mean"
 """What is shown beside a measure of each metric."""
 
 
-def heading(program: Program) -> Mapping[str, Expr]:
+def calculated_once(program: Program) -> Mapping[str, Expr]:
     """Return what is calculated once: of the year, the names, the attestation, and the year's numbers."""
     years = ait_years(program)
     terms = [ait_terms(program, year) for year in years]
@@ -56,7 +56,7 @@ def heading(program: Program) -> Mapping[str, Expr]:
         "has_results": as_truth(Call("SUMPRODUCT", Whole("is_selected") * Whole("results_entered")) > 0),
         "last_day_covered": if_(Ref("has_results") == 1, measured, baseline),
         "day_entered": day_entered(Ref("attested_on")),
-        "day_attested": attested_day(program).possible,
+        "day_attested": ait_attested_day(program).possible,
         "means_given": Call("COUNT", Whole("mean_used")),
         "lowest_level": expr(of_year([each.lowest_level for each in credited])),
         "credits_since": expr(of_year([each.since.ordinal for each in credited])),
@@ -99,7 +99,7 @@ def _roster_rows() -> Mapping[str, Expr]:
     }
 
 
-def row_workings(row: RowOnForm, numbering: Numbering) -> Mapping[str, Expr]:
+def ait_row_workings(row: RowOnForm, numbering: Numbering) -> Mapping[str, Expr]:
     """Return what is calculated of a row, and what is shown of it."""
     selected, asked = row.ref("is_selected") == 1, row.ref("result_asked") == 1
     baseline = _of_pair(row, "baseline", BASELINE, selected, numbering)
@@ -227,7 +227,7 @@ def _shown(row: RowOnForm, counts: Expr) -> Expr:
     return if_(row.ref("result_asked") == 0, none, known)
 
 
-def target_workings() -> Mapping[str, Expr]:
+def ait_target_workings() -> Mapping[str, Expr]:
     """Return the target."""
     first, second = Ref("first_count") + Ref("ait_credits"), Ref("second_count") + Ref("second_credits")
     selected, of = Ref("ait_selected"), Ref("second_of")
@@ -258,8 +258,8 @@ def baselines_due_on_form(program: Program) -> Expr:
 def all_contracts(program: Program, numbering: Numbering) -> Mapping[EntryKey, Expr]:
     """Return what is calculated of each contract, and what it earns for the year in words."""
     found: dict[EntryKey, Expr] = {}
-    for nth in range(CONTRACT_ROWS):
-        contract = ContractItem(nth, credits_on_form(program))
+    for nth in range(AIT_CONTRACT_ROWS):
+        contract = ContractItem(nth, ait_credits_on_form(program))
         found.update({(name, nth): shown for name, shown in _contract(contract, numbering).items()})
     return found
 

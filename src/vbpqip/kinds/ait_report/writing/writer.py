@@ -10,26 +10,26 @@ from vbpqip.checking.in_words import diagnostic_in_words
 from vbpqip.core.cells import Location
 from vbpqip.core.measures import Measure
 from vbpqip.kinds.ait_report.form import (
-    ATTESTATION,
-    ATTESTED,
-    BOX,
-    CONTRACT_ROWS,
-    CONTRACT_TABLE,
-    CONTRACTS,
+    AIT_ATTESTATION,
+    AIT_ATTESTED,
+    AIT_CONTRACT_ROWS,
+    AIT_CONTRACT_TABLE,
+    AIT_CONTRACTS,
+    AIT_HEADING,
+    AIT_MEASURES,
+    AIT_RESULTS,
+    AIT_SHEET,
+    AIT_START,
+    AIT_TITLE,
     FIRST_CONTRACT,
-    HEADING,
     LAST_SEEN,
-    MEASURES,
-    REPORT,
-    START,
-    TITLE,
 )
 from vbpqip.kinds.ait_report.items import RowOnForm, of_year
 from vbpqip.kinds.ait_report.writing import workings
-from vbpqip.kinds.ait_report.writing.form_data import form_measures
+from vbpqip.kinds.ait_report.writing.form_data import ait_measures
 from vbpqip.kinds.ait_report.writing.prompts import entry_rule
-from vbpqip.kinds.ait_report.writing.start_sheet import write_start
-from vbpqip.kinds.ait_report.writing.tested import tested_cells
+from vbpqip.kinds.ait_report.writing.start_sheet import write_ait_start
+from vbpqip.kinds.ait_report.writing.tested import ait_tested_cells
 from vbpqip.kinds.ait_report.years import ait_credit_terms, ait_years, baseline_days, measured_days
 from vbpqip.kinds.shared.severities import severities_in
 from vbpqip.program.program import Program
@@ -85,44 +85,44 @@ class AitWriter(FormWriter):
     """A form that is written from its content; its formulas are those of the program and its measures."""
 
     def __init__(self, content: FormContent, program: Program) -> None:
-        self.program, self.measures = program, form_measures(program)
+        self.program, self.measures = program, ait_measures(program)
         self.shown_in_rows = live_of(program, self.measures)
-        tested = tested_cells(program, self.measures)
+        tested = ait_tested_cells(program, self.measures)
         data = content._replace(live=self.shown_in_rows, tested=tested, severities={})
         super().__init__(data, FormTitle(_title(program), program.name, program.vocabulary))
         self._write_singles()
-        write_start(self, program, self.numbering)
-        self.sheet(START).activate()
+        write_ait_start(self, program, self.numbering)
+        self.sheet(AIT_START).activate()
 
     def looked_at(self) -> tuple[Numbering, list[ListedCell]]:
         """Return what the forms of a program look at in themselves, put together once for all of them."""
-        own = len(MEASURES.columns) + 1
-        head = MEASURES.places(1)["selected"]
+        own = len(AIT_MEASURES.columns) + 1
+        head = AIT_MEASURES.places(1)["selected"]
         self.place(head._replace(name="selected_head", row=head.row - 1))
         self.place(head._replace(name="fix_selected_head", row=head.row - 1, column=head.column + own))
-        for nth, name in enumerate(workings.heading(self.program)):
+        for nth, name in enumerate(workings.calculated_once(self.program)):
             self.place(Place(name, name, WORKING, _SINGLES_ROW + nth, _SINGLES_COLUMN + 1))
         numbering = numbering_of(self.program, self.measures)
         return numbering, _listed(self.program, self.measures, self.data.form)
 
     def last_seen(self, title: str) -> int:
         """Return the last column of a sheet that is seen and printed."""
-        if title == ATTESTATION:
+        if title == AIT_ATTESTATION:
             return len(_ATTESTATION_WIDTHS) - 1
         table = self.data.form.table_on(title)
         return table.places(1)[LAST_SEEN[title]].column
 
     def words_at(self, title: str) -> int | None:
         """Return the column that says of each row whether something in it is to fix; of contracts the last one does."""
-        if title == ATTESTATION:
+        if title == AIT_ATTESTATION:
             return 1
-        return None if title == CONTRACTS else self.last_seen(title)
+        return None if title == AIT_CONTRACTS else self.last_seen(title)
 
     def write_sheet(self, title: str) -> None:
         """Write a sheet that something is entered on."""
-        if title == REPORT:
+        if title == AIT_SHEET:
             self._write_report()
-        elif title == CONTRACTS:
+        elif title == AIT_CONTRACTS:
             self._write_contracts()
         else:
             self._write_attestation()
@@ -134,11 +134,11 @@ class AitWriter(FormWriter):
         self.mark(banner, {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD})
 
     def _write_report(self) -> None:
-        sheet = self.sheet(REPORT)
-        self.write(Location(REPORT, 0, 0), _title(self.program), FormStyle.TITLE)
+        sheet = self.sheet(AIT_SHEET)
+        self.write(Location(AIT_SHEET, 0, 0), _title(self.program), FormStyle.TITLE)
         for row, height in _HEIGHTS.items():
             sheet.set_row(row, height)
-        for field in HEADING:
+        for field in AIT_HEADING:
             self.write(field.place.label_at, field.place.label, FormStyle.SHORT_LABEL)
             title = field.title or field.place.label
             style = FormStyle.DAY_NAME if field.place.name == "program_year" else FormStyle.NAME
@@ -148,8 +148,8 @@ class AitWriter(FormWriter):
                 carried = (field.place.name, 0) in self.data.locked
                 beside = field.place.at()._replace(column=field.place.column + 1)
                 self.write(beside, None, FormStyle.END_OF_CARRIED_PARTY if carried else FormStyle.END_OF_NAME)
-        self.write(Location(REPORT, 3, 2), _INSTRUCTION, FormStyle.HINT_LINE)
-        self.show(Location(REPORT, 4, 2), self._days_in_words(), FormStyle.HINT_LINE)
+        self.write(Location(AIT_SHEET, 3, 2), _INSTRUCTION, FormStyle.HINT_LINE)
+        self.show(Location(AIT_SHEET, 4, 2), self._days_in_words(), FormStyle.HINT_LINE)
         self._write_box()
         self._write_measures(sheet)
 
@@ -163,8 +163,8 @@ class AitWriter(FormWriter):
         return if_(Ref("year_row") == 0, "Choose the program year.", chosen)
 
     def _write_box(self) -> None:
-        shown = {**workings.target_workings(), "baselines_due": workings.baselines_due_on_form(self.program)}
-        for place in BOX:
+        shown = {**workings.ait_target_workings(), "baselines_due": workings.baselines_due_on_form(self.program)}
+        for place in AIT_RESULTS:
             style, span = _STYLES.get(place.name, FormStyle.SHOWN), _SPANS.get(place.name, 1)
             label_at = place.at()._replace(column=place.column - 2) if place.name == "ready" else place.label_at
             self.write(label_at, place.label, FormStyle.SHORT_LABEL)
@@ -175,26 +175,26 @@ class AitWriter(FormWriter):
             self.name(place)
 
     def _write_measures(self, sheet: SheetBuilder) -> None:
-        places = MEASURES.places(len(self.measures))
-        self._write_columns(MEASURES, places, FormStyle.NARROW_HEADING)
+        places = AIT_MEASURES.places(len(self.measures))
+        self._write_columns(AIT_MEASURES, places, FormStyle.NARROW_HEADING)
         for nth, measure in enumerate(self.measures):
             sheet.set_row(places["selected"].row + nth, _ROW_HEIGHT)
             title = str(self.data.values["measure_title", nth]).partition("\n")
             self.caption(places["measure_title"].at(nth), title[0], title[2], FormStyle.ROW_TITLE)
             self.write(places["measure_key"].at(nth), measure.key, FormStyle.FIXED)
-            for column in MEASURES.entries:
+            for column in AIT_MEASURES.entries:
                 if not isinstance(column.takes, KeyType):
                     rule = entry_rule(measure, column, self.program)
                     self._enter(places[column.name], nth, rule, _style_in_row(column, measure))
             self._show_row(places, nth)
         self._mark_outcomes(places)
-        last = places[LAST_SEEN[REPORT]]
-        self._close_table(sheet, MEASURES, last.column)
-        sheet.freeze_panes(MEASURES.at[0], places["selected"].column + 1)
+        last = places[LAST_SEEN[AIT_SHEET]]
+        self._close_table(sheet, AIT_MEASURES, last.column)
+        sheet.freeze_panes(AIT_MEASURES.at[0], places["selected"].column + 1)
         sheet.print_area(0, 0, last.row + last.rows - 1, last.column)
 
     def _show_row(self, places: Mapping[str, Place], nth: int) -> None:
-        for name in (each.name for each in MEASURES.columns if (each.name, nth) in self.data.live):
+        for name in (each.name for each in AIT_MEASURES.columns if (each.name, nth) in self.data.live):
             style = {"baseline_result": FormStyle.RESULT, "result": FormStyle.RESULT}.get(name, FormStyle.OUTCOME)
             self.show(places[name].at(nth), self.data.live[name, nth], style)
 
@@ -224,10 +224,10 @@ class AitWriter(FormWriter):
         self.validate(place.at(nth), free(*_LOCKED) if is_locked else rule)
 
     def _write_contracts(self) -> None:
-        sheet, places = self.sheet(CONTRACTS), CONTRACT_TABLE.places(CONTRACT_ROWS)
-        last = places[LAST_SEEN[CONTRACTS]]
+        sheet, places = self.sheet(AIT_CONTRACTS), AIT_CONTRACT_TABLE.places(AIT_CONTRACT_ROWS)
+        last = places[LAST_SEEN[AIT_CONTRACTS]]
         words = self.vocabulary.said("Measure credits: {vbp} contracts of the facility")
-        self._head(CONTRACTS, words, Location(CONTRACTS, 0, last.column))
+        self._head(AIT_CONTRACTS, words, Location(AIT_CONTRACTS, 0, last.column))
         level = Ref("lowest_level")
         lines = (
             self.vocabulary.said("A {vbp} contract of Level ")
@@ -235,23 +235,23 @@ class AitWriter(FormWriter):
             & " or higher that was submitted, or re-certified, ",
             self._credited_in_words(),
         )
-        self.show(Location(CONTRACTS, 1, 0), lines[0] & lines[1], FormStyle.HINT_LINE)
+        self.show(Location(AIT_CONTRACTS, 1, 0), lines[0] & lines[1], FormStyle.HINT_LINE)
         none = "Leave the table blank if there is no contract."
-        self.write(Location(CONTRACTS, 2, 0), none, FormStyle.HINT_LINE)
-        self._write_columns(CONTRACT_TABLE, places, FormStyle.HEADING)
-        for nth in range(CONTRACT_ROWS):
+        self.write(Location(AIT_CONTRACTS, 2, 0), none, FormStyle.HINT_LINE)
+        self._write_columns(AIT_CONTRACT_TABLE, places, FormStyle.HEADING)
+        for nth in range(AIT_CONTRACT_ROWS):
             sheet.set_row(FIRST_CONTRACT + nth, _CONTRACT_HEIGHT)
-            for column in CONTRACT_TABLE.entries:
+            for column in AIT_CONTRACT_TABLE.entries:
                 style = FormStyle.LEVEL if column.name == "contract_level" else style_of(column.takes)
                 rule = validation_of(column.takes, *self._said(column.label, column.prompt))
                 self._enter(places[column.name], nth, rule, style)
-            for column in CONTRACT_TABLE.columns:
+            for column in AIT_CONTRACT_TABLE.columns:
                 if (column.name, nth) in self.data.live:
                     self.show(places[column.name].at(nth), self.data.live[column.name, nth], FormStyle.SHOWN)
-        self._close_table(sheet, CONTRACT_TABLE, last.column)
+        self._close_table(sheet, AIT_CONTRACT_TABLE, last.column)
         sheet.set_row(FIRST_CONTRACT - 1, _CONTRACT_HEIGHT)
         sheet.freeze_panes(FIRST_CONTRACT, 1)
-        sheet.print_area(0, 0, FIRST_CONTRACT + CONTRACT_ROWS - 1, last.column)
+        sheet.print_area(0, 0, FIRST_CONTRACT + AIT_CONTRACT_ROWS - 1, last.column)
 
     def _credited_in_words(self) -> Expr:
         """Return in which quarters a contract earns a credit of the chosen year."""
@@ -260,22 +260,22 @@ class AitWriter(FormWriter):
         return expr(said[0] if len(said) == 1 else Call("CHOOSE", Call("MAX", 1, Ref("year_row")), *said))
 
     def _write_attestation(self) -> None:
-        sheet, words = self.sheet(ATTESTATION), self.vocabulary
+        sheet, words = self.sheet(AIT_ATTESTATION), self.vocabulary
         sheet.set_widths(_ATTESTATION_WIDTHS)
-        self._head(ATTESTATION, "Attestation", Location(ATTESTATION, 0, 1))
+        self._head(AIT_ATTESTATION, "Attestation", Location(AIT_ATTESTATION, 0, 1))
         sheet.set_row(_TEXT_ROW, _TEXT_HEIGHT)
         look = self.formats[FormStyle.TEXT]
         sheet.merge_range(_TEXT_ROW, 0, _TEXT_ROW, len(_ATTESTATION_WIDTHS) - 1, _ATTESTATION_TEXT, look)
         about = ((words.facility, "facility"), (words.mco, "mco"), ("Program year", "program_year"))
         for column, (label, name) in enumerate(about):
-            self.write(Location(ATTESTATION, _ABOUT_ROW, column), label, FormStyle.LABEL)
-            self.show(Location(ATTESTATION, _ABOUT_ROW + 1, column), Ref(name) & "", FormStyle.SHOWN_TEXT)
-        for field in ATTESTED:
+            self.write(Location(AIT_ATTESTATION, _ABOUT_ROW, column), label, FormStyle.LABEL)
+            self.show(Location(AIT_ATTESTATION, _ABOUT_ROW + 1, column), Ref(name) & "", FormStyle.SHOWN_TEXT)
+        for field in AIT_ATTESTED:
             self.write(field.place.label_at, field.place.label, FormStyle.LABEL)
             rule = validation_of(field.entry, *self._said(field.title or field.place.label, field.prompt))
             self._enter(field.place, 0, rule, style_of(field.entry))
             self.name(field.place)
-        self.write(Location(ATTESTATION, _SIGNATURE_ROW - 1, 0), "Signature", FormStyle.LABEL)
+        self.write(Location(AIT_ATTESTATION, _SIGNATURE_ROW - 1, 0), "Signature", FormStyle.LABEL)
         sheet.merge_range(_SIGNATURE_ROW, 0, _SIGNATURE_ROW, 1, "", self.formats[FormStyle.SIGNATURE])
         sheet.set_row(_SIGNATURE_ROW, _TEXT_HEIGHT)
         sheet.set_row(_MESSAGE_ROW, _MESSAGE_HEIGHT)
@@ -284,7 +284,7 @@ class AitWriter(FormWriter):
 
     def _write_singles(self) -> None:
         """Write what is calculated once, on the sheet of workings, each with its name beside it."""
-        for name, shown in workings.heading(self.program).items():
+        for name, shown in workings.calculated_once(self.program).items():
             at = self.places[name].at()
             self.write(at._replace(column=_SINGLES_COLUMN), name, FormStyle.FIXED)
             self.show(at, shown, FormStyle.SHOWN)
@@ -292,7 +292,7 @@ class AitWriter(FormWriter):
     def write_words(self, title: str, places: Iterable[Place]) -> None:
         """Say in words of each row whether something in it is to fix; of the attestation beside its own entries."""
         super().write_words(
-            title, [each for each in places if not (title == ATTESTATION and each.name.startswith("prep"))]
+            title, [each for each in places if not (title == AIT_ATTESTATION and each.name.startswith("prep"))]
         )
 
 
@@ -307,7 +307,7 @@ def _style_in_row(column: Column, measure: Measure) -> FormStyle:
 
 
 def _title(program: Program) -> str:
-    return f"{program.texts.name}: annual improvement target ({TITLE})"
+    return f"{program.texts.name}: annual improvement target ({AIT_TITLE})"
 
 
 def _of_days(program: Program, nth: int) -> str:
@@ -327,14 +327,14 @@ def live_of(program: Program, measures: tuple[Measure, ...]) -> Mapping[tuple[st
     """Return what is calculated of the rows of the tables."""
     numbering = numbering_of(program, measures)
     rows = (RowOnForm(nth, measure, program) for nth, measure in enumerate(measures))
-    shown = {(name, row.nth): each for row in rows for name, each in workings.row_workings(row, numbering).items()}
+    shown = {(name, row.nth): each for row in rows for name, each in workings.ait_row_workings(row, numbering).items()}
     return {**shown, **workings.all_contracts(program, numbering)}
 
 
 @lru_cache(maxsize=4)
 def numbering_of(program: Program, measures: tuple[Measure, ...]) -> Numbering:
     """Return the numbers of the lines that forms of a program list."""
-    causes = (cause.diagnostic for each in tested_cells(program, measures) for cause in each.all_causes)
+    causes = (cause.diagnostic for each in ait_tested_cells(program, measures) for cause in each.all_causes)
     found = {each.code: diagnostic_in_words(each, program) for each in causes}
     return Numbering(list(found.values()), partial(severities_in, program, periods=ait_years(program)), of_year)
 
@@ -342,9 +342,9 @@ def numbering_of(program: Program, measures: tuple[Measure, ...]) -> Numbering:
 @lru_cache(maxsize=4)
 def _listed(program: Program, measures: tuple[Measure, ...], _form: Form) -> list[ListedCell]:
     numbering = numbering_of(program, measures)
-    return listed(numbering, numbering.stated(tested_cells(program, measures)))
+    return listed(numbering, numbering.stated(ait_tested_cells(program, measures)))
 
 
-def workbook_of(content: FormContent, program: Program) -> bytes:
+def ait_workbook(content: FormContent, program: Program) -> bytes:
     """Return a form as an xlsx file: the same content gives the same bytes."""
     return AitWriter(content, program).content()

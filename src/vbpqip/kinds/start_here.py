@@ -13,12 +13,12 @@ from vbpqip.workbook.styles import FormStyle
 SPARE = 0.93
 """Of a width that texts take at most, so that none is cut where letters are drawn wider."""
 
-Pair = tuple[FormStyle, str, str | Expr]
+StartPair = tuple[FormStyle, str, str | Expr]
 """How the first column looks, what stands in it, and what it means; a formula's meaning takes one line."""
 
 
 def write_pairs(
-    builder: LiveBuilder, at: Location, widths: Sequence[float], headings: tuple[str, str], pairs: Iterable[Pair]
+    builder: LiveBuilder, at: Location, widths: Sequence[float], headings: tuple[str, str], pairs: Iterable[StartPair]
 ) -> int:
     """Write a list under its headings, from a cell on; return the row after it."""
     sheet, row, column = builder.sheet(at.sheet), at.row, at.column
