@@ -11,7 +11,7 @@ from vbpqip.checking.catalogue.preflight import REJECTED
 from vbpqip.checking.check import Issue, finding_of
 from vbpqip.checking.in_words import in_words
 from vbpqip.checking.occasion import Occasion
-from vbpqip.checking.options import ReviewOptions
+from vbpqip.checking.options import EarlierFacts, ReviewOptions
 from vbpqip.checking.severity_overrides import with_overrides, with_overrides_on
 from vbpqip.core.errors import UnreadableWorkbookError, raise_together
 from vbpqip.core.findings import Finding
@@ -70,7 +70,7 @@ def read_and_review(  # noqa: PLR0913 -- each has a default that most callers ta
     except UnreadableWorkbookError as error:
         unread = unreadable_review(name, digest, error, program)
         return Reviewed(None, unread._replace(received=options.received))
-    context = kind.context(entries, program, _read_by(kind, options))
+    context = kind.context(entries, program, _read_by(kind, options, program))
     review = review_of(context, entries, kind)._replace(workbook=name, sha256=digest)
     return Reviewed(entries, _blank(review, kind.nothing_entered(entries), program), context)
 
@@ -123,16 +123,26 @@ def _opened(source: Path | bytes) -> _Earlier:
         return _Earlier(name, None, error.reason)
 
 
-def _read_by(kind: AnyKind, options: ReviewOptions) -> ReviewOptions:
-    """Return what is known of a report, the reports before it read as its own kind is."""
-    known = options
+def _read_by(kind: AnyKind, options: ReviewOptions, program: Program) -> ReviewOptions:
+    """Return what is known of a report, the reports before it read as its own kind is, and as theirs are."""
+    extended = options
     for name, workbook in options.opened.items():
+        called = {"previous": extended.previous_name, "baseline": extended.baseline_name}[name]
         try:
-            known = known._replace(**{name: kind.read(workbook)})
+            extended = extended._replace(**{name: kind.read(workbook)})
+            own = kind_of(workbook, known())
+            if own is not kind:
+                said = _said_by(own, own.read(workbook), program, called)
+                extended = extended._replace(of_other_kinds={**extended.of_other_kinds, called: said})
         except UnreadableWorkbookError as error:
-            called = {"previous": known.previous_name, "baseline": known.baseline_name}[name]
-            known = known._replace(unread={**known.unread, called: error.reason})
-    return known
+            extended = extended._replace(unread={**extended.unread, called: error.reason})
+    return extended
+
+
+def _said_by(kind: AnyKind, entries: Any, program: Program, name: str) -> EarlierFacts:  # noqa: ANN401 -- the kind's own
+    """Return what a report of a kind says to others."""
+    review = review_of(kind.context(entries, program, NOTHING_KNOWN), entries, kind)
+    return EarlierFacts(name, str(review.period or ""), review.facts())
 
 
 def review_together(
@@ -153,19 +163,27 @@ def review_together(
     """
     hashed = hashed or len(sources) > 1
     each = [read_and_review(path, program, name=str(path), options=options, hashed=hashed) for path in sources]
-    if len(each) > 1:
-        # of one report nothing is compared
-        from vbpqip.checking.between.versions import VersionStatus  # noqa: PLC0415
-        from vbpqip.kinds.together import compared_together  # noqa: PLC0415
+    return reviewed_together(each, program, options)
 
-        together = compared_together(each, known(), program, options)
-        for nth, finding in together.findings:
-            each[nth] = _with_finding(each[nth], finding, program)
-        for nth, decided in together.version_statuses.items():
-            is_accepted = each[nth].review.status is Status.ACCEPTED
-            version_status = decided if is_accepted else VersionStatus.NOT_ACCEPTED
-            each[nth] = each[nth]._replace(version_status=version_status)
-    return tuple(each)
+
+def reviewed_together(
+    each: Sequence[Reviewed[Any, Any]], program: Program, options: ReviewOptions = NOTHING_KNOWN
+) -> tuple[Reviewed[Any, Any], ...]:
+    """Return reviews with what they say of one another, and what each stands for; all have their files' SHA-256."""
+    if len(each) == 1:
+        return tuple(each)
+    # of one report nothing is compared
+    from vbpqip.checking.between.versions import VersionStatus  # noqa: PLC0415
+    from vbpqip.kinds.together import compared_together  # noqa: PLC0415
+
+    changed, together = [*each], compared_together(each, known(), program, options)
+    for nth, finding in together.findings:
+        changed[nth] = _with_finding(changed[nth], finding, program)
+    for nth, decided in together.version_statuses.items():
+        is_accepted = changed[nth].review.status is Status.ACCEPTED
+        version_status = decided if is_accepted else VersionStatus.NOT_ACCEPTED
+        changed[nth] = changed[nth]._replace(version_status=version_status)
+    return tuple(changed)
 
 
 def _with_finding(reviewed: Reviewed[Any, Any], finding: Finding, program: Program) -> Reviewed[Any, Any]:

@@ -115,7 +115,7 @@ def test_a_waived_finding_is_shown_and_does_not_count(under: Terms) -> None:
 
     assert (review.status, review.qit.verdict) == (Status.ACCEPTED, Verdict.MET)
     assert findings_as_text(review) == snapshot("""\
-No errors, no warnings, 1 waived; 116 checks run
+No errors, no warnings, 1 waived; 117 checks run
 
 waived: Attestation!A8: The attestation lacks a name and a title. [QIP250]
   Enter the name and, where the form asks for it, the title of who attests to

@@ -314,6 +314,31 @@ DY5 Q3 Jan 2019-Dec 2019 2020-04-30 i 2020-06-30 i Jul-Sep 2020 i 2020-10-31 i
 DY5 Q4 Apr 2019-Mar 2020 2020-07-31 i 2020-09-30 i Oct-Dec 2020 i 2021-01-31 i
 
 i: inferred by rule from the printed dates; others: printed.
+
+Who sends what to whom
+2017-06-30: Facility to DOH and MCO: one Level 1 VBP contract, with the contract
+  attestation (P4R deliverable)
+2017-06-30: Facility to DOH and MCO: letters of intent with the remaining
+  Medicaid MCOs that the 80 % target needs (P4R deliverable)
+2017-06-30: Facility to DOH: updated MCO Contract List, attested by a senior
+  financial manager (P4R deliverable)
+2017-07-31: MCO to DOH (vbp_qip@health.ny.gov, subject "AIT DY4 Measure
+  Baselines"): AIT baselines of the measures
+2017-08-11: DOH contracts group to contracting MCO and Facility: feedback on the
+  Level 1 contract: in line with the Roadmap, or what to update
+2017-09-08: contracting MCO to DOH contracts group (contract@health.ny.gov):
+  updated contract, with the updated Contract Statement and Certification form
+2017-09-29: DOH contracts group to contracting MCO, Facility and paired MCO:
+  decision whether the contract meets the requirements
+2018-04-01: Facility to MCO and DOH (vbp_qip@health.ny.gov): remaining contracts
+  and contract attestations
+quarterly: Facility to MCO: documentation of achievement of P4P metrics
+one month after the payment quarter: MCO to DOH (vbp_qip@health.ny.gov):
+  documentation of approval of P4P deliverables, supporting documentation, and
+  payment date
+as updated: MCO to DOH (vbp_qip@health.ny.gov): VBP QIP contracts
+as completed or updated: contracting MCO to DOH (contract@health.ny.gov): VBP
+  contracts, Contract Statement and Certification form
 """)
 
 
@@ -334,6 +359,7 @@ def test_calendar_as_json() -> None:
             "report_due": "stated", "review_done": "stated", "payment_months": "stated", "doh_report_due": "stated",
             "own_dates": "stated",
         },
+        "submissions": dates["submissions"],
     }  # fmt: skip
 
 
@@ -341,9 +367,98 @@ def test_calendar_for_calendars() -> None:
     text = run("calendar", "--format", "ics").stdout
 
     events = Calendar.from_ical(text).walk("VEVENT")
-    assert len(events) == 13 * 6 + 1
+    assert len(events) == 13 * 6 + 1 + 1 + 8  # late results, the baselines of the year, and what is sent to whom
     assert events[0].decoded("dtstart") == date(2017, 7, 31)
     assert text == run("calendar", "--format", "ics").stdout
+
+
+def test_calendar_tells_who_sends_what_to_whom() -> None:
+    """In each period what is due on a day of its quarter, and what has no day of its own."""
+    periods = json.loads(run("calendar", "--format", "json").stdout)
+
+    sent = {
+        f"{period['period']} {each['name']}": (each["due"], each["from"], each["to"], each["mailbox"], each["subject"])
+        for period in periods
+        for each in period["submissions"]
+        if each["when"] is None
+    }
+    assert sent == snapshot(
+        {
+            "DY3 Q1 level-1-contract-dy3-q2": ("2017-06-30", "Facility", "DOH and MCO", None, None),
+            "DY3 Q1 letters-of-intent-dy3-q2": ("2017-06-30", "Facility", "DOH and MCO", None, None),
+            "DY3 Q1 contract-list-dy3-q2": ("2017-06-30", "Facility", "DOH", None, None),
+            "DY3 Q2 ait-baselines-dy4-q1": (
+                "2017-07-31",
+                "MCO",
+                "DOH",
+                "vbp_qip@health.ny.gov",
+                "AIT DY4 Measure Baselines",
+            ),
+            "DY3 Q2 contract-feedback": (
+                "2017-08-11",
+                "DOH contracts group",
+                "contracting MCO and Facility",
+                None,
+                None,
+            ),
+            "DY3 Q2 contract-updated": (
+                "2017-09-08",
+                "contracting MCO",
+                "DOH contracts group",
+                "contract@health.ny.gov",
+                None,
+            ),
+            "DY3 Q2 contract-decision": (
+                "2017-09-29",
+                "DOH contracts group",
+                "contracting MCO, Facility and paired MCO",
+                None,
+                None,
+            ),
+            "DY4 Q1 remaining-contracts-dy3-q1": (
+                "2018-04-01",
+                "Facility",
+                "MCO and DOH",
+                "vbp_qip@health.ny.gov",
+                None,
+            ),
+        }
+    )
+    always = [[each["name"] for each in period["submissions"] if each["when"] is not None] for period in periods]
+    assert always == [["p4p-achievement", "p4p-approval", "vbp-qip-contracts", "vbp-contracts"]] * 13
+    of_periods = {each["name"]: (each["due"], each["basis"]) for each in periods[4]["submissions"]}
+    assert of_periods == {
+        "p4p-achievement": (periods[4]["report_due"], "inferred"),
+        "p4p-approval": (periods[4]["doh_report_due"], "inferred"),
+        "vbp-qip-contracts": (None, "stated"),
+        "vbp-contracts": (None, "stated"),
+    }
+
+
+def test_what_is_sent_on_a_day_is_an_event() -> None:
+    text = run("calendar", "--format", "ics", "--period", "DY3 Q2").stdout
+
+    sent = {str(each["uid"]): each for each in Calendar.from_ical(text).walk("VEVENT")}["ait-baselines-dy4-q1@vbpqip"]
+    assert sent.decoded("dtstart") == date(2017, 7, 31)
+    assert sent["summary"] == "VBP QIP: AIT baselines of the measures: MCO to DOH"
+    assert sent["description"] == (
+        'MCO to DOH (vbp_qip@health.ny.gov, subject "AIT DY4 Measure Baselines"). Basis of the date: stated.'
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_event_of_something_sent_keeps_its_uid_where_a_pairing_moves_it_to_another_quarter() -> None:
+    Path("terms.toml").write_text(
+        'title = "t"\n[[contracts.due.values]]\nsince = "DY3 Q1"\nvalue = 2018-03-01\nsource = "Agreement"\n'
+    )
+
+    text = run("calendar", "--format", "ics", "--terms", "terms.toml").stdout
+
+    sent = {str(each["uid"]): each for each in Calendar.from_ical(text).walk("VEVENT")}
+    moved = sent["remaining-contracts-dy3-q1@vbpqip"]
+    assert (moved.decoded("dtstart"), moved["sequence"]) == (date(2018, 3, 1), 1)
+    assert len(sent) == 13 * 6 + 1 + 8
+    assert "2018-03-01 a: Facility to MCO and DOH" in run("calendar", "--terms", "terms.toml").stdout
 
 
 def events_of(*words: str) -> dict[str, str]:
@@ -406,6 +521,15 @@ def test_calendar_tells_the_basis_of_each_date() -> None:
             "DY3 Q3 Jan 2017-Dec 2017 2018-04-30 i 2018-06-15 a Jul-Sep 2018 i 2018-10-31 i",
             "",
             "i: inferred by rule from the printed dates; a: agreed in the terms.",
+            "",
+            "Who sends what to whom",
+            "quarterly: Facility to MCO: documentation of achievement of P4P metrics",
+            "one month after the payment quarter: MCO to DOH (vbp_qip@health.ny.gov):",
+            "  documentation of approval of P4P deliverables, supporting documentation, and",
+            "  payment date",
+            "as updated: MCO to DOH (vbp_qip@health.ny.gov): VBP QIP contracts",
+            "as completed or updated: contracting MCO to DOH (contract@health.ny.gov): VBP",
+            "  contracts, Contract Statement and Certification form",
         ]
     )
 

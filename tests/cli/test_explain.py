@@ -39,6 +39,22 @@ def test_a_number_of_the_program(word: str) -> None:
     assert explain(word).stdout.startswith("qit.required_share\n")
 
 
+@pytest.mark.parametrize(
+    ("word", "first"),
+    [
+        ("HARP", "HARP\nTotal Care for the Health and Recovery Plan subpopulation.\n"),
+        ("health and recovery plan", "HARP\n"),
+        ("Level 2", "Level 2\nFee for service with risk sharing; shared savings and losses.\n"),
+        ("vbp level 2", "Level 2\n"),
+        ("hiv-aids", "HIV/AIDS\n"),
+        ("goals", "goals\nThe State's goals for MCOs by year; they bind MCOs, not facilities.\n"),
+        ("PPS", "VBP contractor\n"),
+    ],
+)
+def test_a_level_an_arrangement_and_what_goes_with_them(word: str, first: str) -> None:
+    assert explain(word).stdout.startswith(first)
+
+
 def test_an_award() -> None:
     assert "17747861 since DY2 Q4" in explain("roster.Nyack Hospital / Fidelis.award").stdout
 
@@ -72,7 +88,7 @@ def test_a_word_that_is_near_nothing() -> None:
 
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == snapshot(
-        "Error: 'weather' is no finding, measure or number. Give a finding such as QIP410, the key of a measure, or a number such as qit.required_share."
+        "Error: 'weather' is no finding, measure, number, arrangement or level. Give a finding such as QIP410, the key of a measure, a number such as qit.required_share, an arrangement, or a level such as 'Level 2'."
     )
 
 
@@ -81,7 +97,7 @@ def test_without_a_word() -> None:
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines()[-1] == snapshot(
-        "Error: There is nothing to explain. Give a finding such as QIP410, the key of a measure, or a number such as qit.required_share."
+        "Error: There is nothing to explain. Give a finding such as QIP410, the key of a measure, a number such as qit.required_share, an arrangement, or a level such as 'Level 2'."
     )
 
 

@@ -82,7 +82,7 @@ def test_2_findings_and_what_they_leave_open() -> None:
 
     assert result.exit_code == 0
     assert result.stderr == snapshot("""\
-wrong.xlsx: 1 error, 1 warning; 116 checks run
+wrong.xlsx: 1 error, 1 warning; 117 checks run
 
 error: P4P Report!E7: AMI mortality, numerator of DY2 Q3: 51 of 50. [QIP410]
   Check that the two cells are not swapped, and that both are for the same

@@ -124,7 +124,7 @@ def test_1_a_facility() -> None:
         ),
         pytest.param(
             ("template", "a.xlsx", "--kind", "qit"),
-            "'qit' is no kind of report; known are qit-report. Did you mean 'qit-report'?",
+            "'qit' is no kind of report; known are qit-report, ait-report. Did you mean 'qit-report'?",
             id="kind",
         ),
         pytest.param(
@@ -234,7 +234,7 @@ def test_3_codes_numbers_and_files() -> None:
 
 
 def test_3_kinds_commands_and_choices() -> None:
-    assert values("template", "--kind", "") == ["qit-report"]
+    assert values("template", "--kind", "") == ["qit-report", "ait-report"]
     assert values("ch") == ["check"]
     assert values("check", "--format", "j") == ["json"]
 

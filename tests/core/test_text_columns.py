@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from unicodedata import normalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import vbpqip
 from vbpqip.core.text_columns import beginning, columns_taken, end, in_column
-from vbpqip.core.wrapping import abridged, lines_of, shortened, wrapped
+from vbpqip.core.wrapping import abridged, cut, lines_of, shortened, wrapped
 
+PACKAGE = Path(vbpqip.__file__).parent
 LETTERS = st.text(st.sampled_from("aé東ﾎ🏥 -\u0302\u20dd각\u1161"), max_size=30)
 """Narrow and wide letters, and marks that are set on another one."""
 
@@ -64,7 +68,7 @@ def test_a_part_of_a_text_is_as_long_as_there_is_room(text: str, width: int) -> 
 
 @given(LETTERS, st.integers(6, 40))
 def test_what_is_shortened_fits(text: str, width: int) -> None:
-    for short in (abridged(text, width), shortened(text, width, "..")):
+    for short in (abridged(text, width), shortened(text, width, ".."), cut(text, width)):
         assert columns_taken(short) <= width
 
 
@@ -77,3 +81,13 @@ def test_lines_fit_where_words_allow_it(text: str, width: int) -> None:
 
 def test_wide_letters_take_more_lines_of_a_cell() -> None:
     assert (lines_of("病院" * 10, 20), lines_of("ab" * 10, 20), lines_of("a\u0302" * 20, 20)) == (2, 1, 1)
+
+
+def test_no_other_module_pads_a_text_by_its_letters() -> None:
+    """But the bar of a long run, whose letters are its own, and an empty cell."""
+    padded = re.compile(r"\{(?!'')[^{}]*:[<>^][0-9{]|\.[lr]just\(")
+    others = {
+        path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if padded.search(path.read_text("utf-8"))
+    }
+
+    assert others <= {"cli/progress.py", "workbook/ooxml/plain_spelling.py"}

@@ -4,7 +4,8 @@
 review says so with a status, as a document that fits the schema, and leads to cells that are there. 3. No text that is
 entered becomes a formula. 4. A damaged file is told, and costs nothing else. 5. An empty form is blank. 6. Every
 sheet is printed on Letter, and every cell that is open has a prompt. 7. The next report's form takes over of the last
-report what its columns say. 8. Samples are the same each time, accepted, and show what their reviews say.
+report what its columns say. 8. Samples are the same each time, accepted, and show what their reviews say. 9. What
+somebody enters beside a table, in a column of their own, is told with its cell. 10. A number that a form shows is rounded.
 
 That live formulas say what reviews say is promised in ``tests/parity/test_every_form.py``, and that no edit of a
 workbook turns a verdict in silence in ``tests/test_mutations.py``.
@@ -14,15 +15,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from io import BytesIO
-from itertools import pairwise
+from itertools import pairwise, product
 from random import Random
 
 import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from support.counts import in_turn
@@ -289,3 +292,86 @@ def _prompts(sheet: Worksheet, address: str) -> list[str]:
     return [
         each.promptTitle for each in sheet.data_validations.dataValidation if address in each.sqref and each.promptTitle
     ]
+
+
+FURTHER: Mapping[str, tuple[float | date, ...]] = {
+    "number": (0.62,),
+    "day": (date(2017, 10, 1),),
+    "yes": (True,),
+    "several": (1, 2, 3, 4, 5),
+}
+
+
+def sample(written: WrittenKind) -> bytes:
+    """Return a sound report."""
+    return written.write(written.history(SAMPLES)[0])
+
+
+@pytest.mark.parametrize(("further", "written"), in_turn(product(FURTHER, [0, 4]), KINDS), ids=repr)
+def test_9_a_further_column_of_a_table_is_told(written: WrittenKind, further: tuple[str, int]) -> None:
+    (name, beyond), content = further, sample(written)
+    values = FURTHER[name]
+    for table in written.form.tables:
+        book = load_workbook(BytesIO(content))
+        sheet = book[table.sheet]
+        column = sheet.max_column + 1 + beyond
+        cells = [sheet.cell(table.at[0] + 1 + nth, column) for nth in range(len(values))]
+        for cell, value in zip(cells, values, strict=True):
+            cell.value = value
+        book.save(edited := BytesIO())
+
+        (finding,) = (each for each in reviewed(edited.getvalue()).findings if each.diagnostic.code == "QIP189")
+
+        assert str(finding.at) == f"{table.sheet}!{cells[0].coordinate}"
+        assert all(cell.coordinate in finding.message for cell in cells[:3])
+        assert ("and 2 more" in finding.message) == (len(values) == 5)
+
+
+@_EACH
+def test_9_so_is_its_heading(written: WrittenKind) -> None:
+    """On a sheet of which the form knows all texts it is told as one that stands beside it."""
+    content = sample(written)
+    for table in written.form.tables:
+        book = load_workbook(BytesIO(content))
+        heading = book[table.sheet].cell(table.at[0], book[table.sheet].max_column + 1)
+        heading.value = "Revenue"
+        book.save(edited := BytesIO())
+        code = "QIP188" if table.sheet in written.form.printed else "QIP189"
+
+        found = [each for each in reviewed(edited.getvalue()).findings if each.diagnostic.code in {"QIP188", "QIP189"}]
+
+        assert [(each.diagnostic.code, each.at and each.at.address) for each in found] == [(code, heading.coordinate)]
+
+
+@_EACH
+def test_9_what_is_hidden_calculated_or_in_other_rows_is_no_such_column(written: WrittenKind) -> None:
+    for table in written.form.tables:
+        book = load_workbook(BytesIO(sample(written)))
+        sheet = book[table.sheet]
+        hidden, calculated = sheet.max_column + 1, sheet.max_column + 2
+        sheet.cell(table.at[0] + 1, hidden).value = 1
+        sheet.column_dimensions[get_column_letter(hidden)].hidden = True
+        sheet.cell(table.at[0] + 1, calculated).value = "=1+1"
+        sheet.cell(1, calculated).value = 3
+        book.save(edited := BytesIO())
+
+        assert "QIP189" not in {each.diagnostic.code for each in reviewed(edited.getvalue()).findings}
+
+
+ROUNDED = {"#,##0.00", "#,##0", "0.0%", "+#,##0.00;-#,##0.00;0.00", "0"}
+"""The formats of numbers that are rounded as they are elsewhere: results and their changes, counts, and shares."""
+
+
+@_EACH
+def test_10_numbers_of_live_columns_are_shown_rounded(written: WrittenKind) -> None:
+    """Those of a column that are no whole numbers; a text is shown as it is by any format."""
+    broken = 0
+    for values in written.history(SAMPLES):
+        sheets = load_workbook(BytesIO(written.write(values)), data_only=True)
+        for at in written.outputs.values():
+            cell = sheets[at.sheet][at.address]
+            if isinstance(cell.value, float) and not cell.value.is_integer():
+                assert cell.number_format in ROUNDED, cell.coordinate
+                broken += 1
+
+    assert broken

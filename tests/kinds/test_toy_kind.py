@@ -231,15 +231,15 @@ def test_2_as_text(tmp_path: Path) -> None:
 Fidelis to DOH, DY3 Q1, window DY2 Q2 to DY3 Q1
 
 Bed report: not determined
-Nyack Hospital: 3/5 of the beds are in use
-Jamaica Hospital: 201/200 of the beds are in use
+Nyack Hospital: 60 % of the beds are in use
+Jamaica Hospital: 100.5 % of the beds are in use
 
-1 error, no warnings, 1 note; 43 checks run
+1 error, no warnings, 1 note; 44 checks run
 
 error: Beds!C6: Jamaica Hospital: 201 of 200. [QIP910]
   Ask the health plan.
 
-note: Beds!C6: Jamaica Hospital: 201/200. [QIP960]
+note: Beds!C6: Jamaica Hospital: 100.5 %. [QIP960]
 
 Reviewed with NYS VBP QIP data version 1.
 """)
@@ -585,11 +585,11 @@ your Bed report for DY3 Q1 (beds.xlsx) was checked.
 
 Bed report: not determined
 
-Nyack Hospital: 3/5 of the beds are in use
+Nyack Hospital: 60 % of the beds are in use
 
-Jamaica Hospital: 201/200 of the beds are in use
+Jamaica Hospital: 100.5 % of the beds are in use
 
-Full Hospital: 1 of the beds are in use
+Full Hospital: 100 % of the beds are in use
 
 1 item to fix.
 
@@ -602,7 +602,7 @@ What to fix, and what to review
 
 Notes
   Nothing needs to be done about these.
-  - Beds!C6: Jamaica Hospital: 201/200. And 1 more of this kind. [QIP960]
+  - Beds!C6: Jamaica Hospital: 100.5 %. And 1 more of this kind. [QIP960]
 
 The workbook attached has all that was found; its sheet Findings leads to
 each cell.

@@ -24,11 +24,19 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def visit(browser_with_page: pages.Visit, page: Path) -> Iterator[pages.Visit]:
+    """The page, started in a browser, as it is at first; it is opened anew where a test left something behind."""
+    yield browser_with_page
+    if not browser_with_page.is_as_at_first():
+        browser_with_page.open(page)
+
+
 @pytest.fixture(scope="module", params=pages.BROWSERS)
-def visit(
+def browser_with_page(
     request: pytest.FixtureRequest, page: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[pages.Visit]:
-    """The page, started in a browser."""
+    """A browser in which the page is started."""
     with pages.Visit(request.param, tmp_path_factory.mktemp("saved")) as opened:
         assert opened.open(page) == "Starting…"
         yield opened

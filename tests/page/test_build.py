@@ -26,7 +26,7 @@ from support.packages import zipped
 from support.toy_program import toy_program
 from vbpqip.cli import main
 from vbpqip.page import build, runtime
-from vbpqip.page.compiling import compile_modules
+from vbpqip.page.compiling import compile_modules, named_in
 from vbpqip.page.modules import sources
 from vbpqip.page.runtime import PageError, Runtime
 from vbpqip.program.loading import NEW_YORK, PACKS
@@ -133,6 +133,17 @@ def test_3_modules_that_are_used_are_compiled_and_their_data_kept(
         "application.zip": ["of_sources/__init__.pyc", "of_sources/data.toml"],
     }
     assert first == second
+
+
+def test_3_what_is_imported_seldom_is_there_too() -> None:
+    """Such as what looks for the name that somebody may have meant."""
+    seldom = b"def often():\n    pass\ndef seldom():\n    import difflib\n    from xml.parsers import expat\n    import pandas"
+
+    assert named_in({"vbpqip/a.py": seldom, "vbpqip/a.toml": b"import = 1", "jinja2/a.py": b"import asyncio"}) == [
+        "difflib",
+        "xml.parsers",
+    ]
+    assert {"difflib", "zipfile", "json"} <= {*named_in({**sources(PACKS / NEW_YORK)})}
 
 
 # 4. The page asks for nothing, by its own policy.

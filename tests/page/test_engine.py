@@ -17,6 +17,8 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from inline_snapshot import snapshot
+from openpyxl import load_workbook
 
 from support.every_kind import KINDS, QIT, WrittenKind
 from support.plain_kind import PlainReport
@@ -33,6 +35,7 @@ from vbpqip.workbook.entry_types import DayType, EntryKey, EntryType, NumberType
 from vbpqip.workbook.ooxml import xml_events
 
 SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
+RELEASED = Path(__file__).parents[1] / "released"
 MET = SAMPLES / "met.xlsx"
 OF_KINDS = pytest.mark.parametrize("written", KINDS, ids=repr)
 
@@ -42,8 +45,20 @@ def ask(
 ) -> tuple[Any, dict[str, bytes]]:
     """Ask as the page does: with texts, and bytes beside them."""
     given = files or {}
-    said, made = engine.answer(json.dumps({"ask": question, "files": [*given], **more}), [*given.values()])
+    asked = {"ask": question, "files": [*given], "number": 0, **more}
+    said, made = engine.answer(json.dumps(asked), [*given.values()])
     return json.loads(said), dict(made)
+
+
+def checked(engine: PageEngine, reports: Mapping[str, bytes]) -> list[int]:
+    """Have reports checked one by one, and return their numbers."""
+    for number, (name, content) in enumerate(reports.items()):
+        ask(engine, "check", {name: content}, number=number)
+    return [*range(len(reports))]
+
+
+def samples(*names: str) -> dict[str, bytes]:
+    return {name: (SAMPLES / name).read_bytes() for name in names}
 
 
 def one(content: bytes, name: str = "a.xlsx") -> Mapping[str, bytes]:
@@ -53,26 +68,60 @@ def one(content: bytes, name: str = "a.xlsx") -> Mapping[str, bytes]:
 # 1. A check.
 
 
-@pytest.mark.parametrize("sample", sorted(path.name for path in SAMPLES.glob("*.xlsx")))
-def test_1_the_results_of_a_check_are_those_of_the_command(sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+ALL = tuple(sorted(path.name for path in SAMPLES.glob("*.xlsx")))
+
+
+@pytest.mark.parametrize("names", [*((name,) for name in ALL), ALL, ("met.xlsx", "baseline.xlsx", "not-met.xlsx")])
+def test_1_the_results_of_a_check_are_those_of_the_command(
+    names: Sequence[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several reports what they say of one another is among them."""
     monkeypatch.chdir(SAMPLES)
-    command = CliRunner().invoke(main, ["check", sample, "--format", "json"])
+    command = CliRunner().invoke(main, ["check", *names, "--format", "json"])
+    engine = PageEngine()
 
-    said, made = ask(PageEngine(), "check", {sample: Path(sample).read_bytes()})
+    _, made = ask(engine, "together", among=checked(engine, samples(*names)))
 
-    assert said["json"] == command.stdout
-    assert made == {}
+    assert made["results.json"].decode() == command.stdout
+
+
+def test_1_what_reports_say_of_one_another_is_shown_of_each() -> None:
+    """Each is told as it is beside the others; what nothing is said of stays as it was."""
+    engine = PageEngine()
+    met = MET.read_bytes()
+    among = checked(engine, {"a.xlsx": met, "b.xlsx": met, **samples("not-met.xlsx")})
+
+    said, _ = ask(engine, "together", among=among)
+
+    assert said["tally"] == "3 files: 3 accepted. Targets: 1 met, 1 not met. Not counted: 1 duplicate."
+    assert {number: each["stands_for"] for number, each in said["changed"].items()} == {"1": "duplicate"}
+    assert said["changed"]["1"]["counts"] == "0 errors, 1 warning"
+    assert "a.xlsx" in said["changed"]["1"]["page"]
+
+
+def test_1_reports_that_were_forgotten_are_named_by_their_numbers() -> None:
+    """Only those that were compared last are kept; of none that is lacking anything is said."""
+    engine = PageEngine()
+    checked(engine, samples("met.xlsx", "baseline.xlsx"))
+    ask(engine, "together", among=[1])
+
+    assert ask(engine, "together", among=[0, 1, 7]) == ({"missing": [0, 7]}, {})
+    assert ask(engine, "reply", among=[0, 1], number=1) == ({"missing": [0]}, {})
 
 
 def test_1_a_line_of_the_list_and_a_page_are_said_of_a_report() -> None:
     said, _ = ask(PageEngine(), "check", {"met.xlsx": MET.read_bytes()})
 
-    line = {key: said[key] for key in ("file", "facility", "period", "status", "verdict", "tone", "counts", "terms")}
+    line = {
+        key: said[key]
+        for key in ("file", "facility", "period", "status", "stands_for", "verdict", "tone", "counts", "terms")
+    }
     assert line == {
         "file": "met.xlsx",
         "facility": "Wyckoff Heights Medical Center",
         "period": "DY3 Q1",
         "status": "accepted",
+        "stands_for": "",
         "verdict": "QIT MET",
         "tone": "good",
         "counts": "0 errors, 0 warnings",
@@ -90,42 +139,69 @@ def test_1_what_is_no_workbook_has_its_reason() -> None:
 
 
 def test_1_verdicts_stand_by_facility_and_period() -> None:
+    """A report that is replaced by another one has no verdict there; where several count, all are told."""
     engine = PageEngine()
+    ask(engine, "begin", samples("not-met.xlsx"), **SAVED)
+    ask(engine, "enter", entered={"facility/0": "INTERFAITH medical center", "mco/0": "Fidelis", "numerator_1/4": "x"})
+    _, other = ask(engine, "completed")
     names = ("met.xlsx", "baseline.xlsx", "not-met.xlsx", "saved-by-libreoffice.xlsx")
-    lines = [ask(engine, "check", {name: (SAMPLES / name).read_bytes()})[0] for name in names]
-    other = {**lines[2], "verdict": "QIT MET", "facility": "INTERFAITH medical center"}
-    nothing = {"facility": "", "period": "", "verdict": "", "tone": ""}
 
-    said, _ = ask(engine, "matrix", lines=[*lines, other, nothing])
+    said, _ = ask(engine, "together", among=checked(engine, {**samples(*names), "no": b"text", **other}))
+    [matrix] = said["matrices"]
 
-    assert said["periods"] == ["DY2 Q4", "DY3 Q1"]
+    assert (matrix["kind"], matrix["periods"]) == ("QIT report", ["DY2 Q4", "DY3 Q1"])
     assert [
-        (row["facility"].casefold(), [(cell["words"][:17], cell["tone"]) for cell in row["cells"]])
-        for row in said["rows"]
-    ] == [
-        ("interfaith medical center", [("", ""), ("QIT NOT MET / QIT", "doubtful")]),
-        ("wyckoff heights medical center", [("BASELINE: reporte", lines[1]["tone"]), ("QIT MET", "good")]),
+        (row["sender"].casefold(), [(cell["words"], cell["tone"]) for cell in row["cells"]]) for row in matrix["rows"]
+    ] == snapshot(
+        [
+            (
+                "interfaith medical center",
+                [("", ""), ("QIT NOT MET / QIT NOT DETERMINED: errors must be fixed first", "doubtful")],
+            ),
+            (
+                "wyckoff heights medical center",
+                [("BASELINE: reported, and measured against nothing", "strong"), ("QIT MET", "good")],
+            ),
+        ]
+    )
+
+
+def test_1_each_kind_has_verdicts_of_its_own() -> None:
+    """Of a kind with one verdict alone there is nothing to lay side by side."""
+    with only([written.kind for written in KINDS]):
+        engine = PageEngine()
+        reports = {
+            f"{nth}-{written!r}": content for written in KINDS for nth, content in enumerate(written.samples().values())
+        }
+        said, _ = ask(engine, "together", among=checked(engine, {**reports}))
+        alone, _ = ask(engine, "together", among=[0])
+
+    assert [matrix["kind"] for matrix in said["matrices"]] == [
+        PROGRAM.in_words(written.kind.title) for written in KINDS
     ]
+    assert alone["matrices"] == []
 
 
 # 2. Feedback, comparison and the next form.
 
 
 def test_2_the_replies_are_those_of_the_command(tmp_path: Path) -> None:
-    """The page looks at each report alone, so that these say nothing of one another."""
-    samples = {"met.xlsx": "met", "missing-entries.xlsx": "missing-entries", "again/met.xlsx": "met-only-by-credit"}
-    places = [tmp_path / place for place in samples]
-    for place, sample in zip(places, samples.values(), strict=True):
+    """What the reports say of one another is in them too."""
+    several = {"met.xlsx": "met", "missing-entries.xlsx": "missing-entries", "again/met.xlsx": "met-only-by-credit"}
+    places = [tmp_path / place for place in several]
+    for place, sample in zip(places, several.values(), strict=True):
         place.parent.mkdir(exist_ok=True)
         place.write_bytes((SAMPLES / f"{sample}.xlsx").read_bytes())
-    names, replies = [place.name for place in places], tmp_path / "replies"
+    replies = tmp_path / "replies"
     options = ["--feedback", str(replies), "--fix-by", "2017-11-15", "--attach-page"]
     CliRunner().invoke(main, ["check", *map(str, places), *options])
-    asked = {"fix_by": "2017-11-15", "attach_page": True, "among": names}
+    engine = PageEngine()
+    among = checked(engine, {str(place): place.read_bytes() for place in places})
+    ask(engine, "together", among=among)
 
     made: dict[str, bytes] = {}
-    for nth, place in enumerate(places):
-        made |= ask(PageEngine(), "reply", {place.name: place.read_bytes()}, nth=nth, **asked)[1]
+    for number in among:
+        made |= ask(engine, "reply", among=among, number=number, fix_by="2017-11-15", attach_page=True)[1]
     _, packed = ask(PageEngine(), "pack", made)
 
     assert made == {path.name: path.read_bytes() for path in replies.iterdir()}
@@ -134,9 +210,11 @@ def test_2_the_replies_are_those_of_the_command(tmp_path: Path) -> None:
 
 
 def test_2_of_a_reply_is_said_what_its_e_mail_says() -> None:
-    asked = {"fix_by": "", "attach_page": False, "among": ["met.xlsx"], "nth": 0}
+    engine = PageEngine()
+    among = checked(engine, samples("met.xlsx"))
+    ask(engine, "together", among=among)
 
-    said, _ = ask(PageEngine(), "reply", {"met.xlsx": MET.read_bytes()}, **asked)
+    said, _ = ask(engine, "reply", among=among, fix_by="", attach_page=False)
 
     assert (said["file"], said["verdict"]) == ("met.xlsx", "QIT MET")
     assert "Wyckoff Heights Medical Center" in said["subject"]
@@ -163,6 +241,24 @@ def test_2_the_next_form_is_that_of_the_command(tmp_path: Path) -> None:
 
     assert made == {"met - next quarter.xlsx": (tmp_path / "next.xlsx").read_bytes()}
     assert said["left_open"] == []
+
+
+@pytest.mark.parametrize("word", ["HARP", "goals", "QIP410", "clabsi", "qit.required_share"])
+def test_2_what_is_explained_is_what_the_command_says(word: str) -> None:
+    command = json.loads(CliRunner().invoke(main, ["explain", word, "--format", "json"]).stdout)
+
+    said, made = ask(PageEngine(), "explain", word=word)
+
+    assert command.get("key", command.get("code", word)) in said["title"]
+    assert said["page"]
+    assert made == {}
+
+
+def test_2_what_can_be_explained_is_named() -> None:
+    names, _ = ask(PageEngine(), "names")
+
+    assert {"HARP", "Level 2", "QIP410", "clabsi", "qit.required_share"} <= set(names["names"])
+    assert all("page" in ask(PageEngine(), "explain", word=name)[0] for name in names["names"][::20])
 
 
 # 3. A form that is filled in.
@@ -234,14 +330,14 @@ def test_3_the_first_thing_found_in_an_entry_leads_to_it() -> None:
 
 def test_3_what_is_locked_or_of_no_entry_stays() -> None:
     engine = PageEngine()
-    begun, _ = ask(engine, "begin", {"met.xlsx": MET.read_bytes()})
+    begun, _ = ask(engine, "begin", {"met.xlsx": MET.read_bytes()}, **PREVIOUS)
     cells = [
         cell for sheet in begun["sheets"] for table in sheet["tables"] for row in table["rows"] for cell in row["cells"]
     ]
     locked = next(cell for cell in cells if cell["locked"] and cell["value"])
 
     ask(engine, "enter", entered={locked["entry"]: "1", "measure_key/0": "x", "nothing/0": "x"})
-    engine_after, _ = ask(engine, "begin", {"met.xlsx": MET.read_bytes()}, entered={locked["entry"]: "1"})
+    engine_after, _ = ask(engine, "begin", {"met.xlsx": MET.read_bytes()}, entered={locked["entry"]: "1"}, **PREVIOUS)
 
     assert engine_after["sheets"] == begun["sheets"]
 
@@ -288,6 +384,76 @@ def test_3_what_is_typed_is_stored_as_a_spreadsheet_would(entry: EntryType, text
     assert (str(found) if found is not None else None) == (str(raw) if raw is not None else None)
 
 
+@OF_KINDS
+def test_3_a_form_is_begun_for_every_period_that_its_kind_has(written: WrittenKind) -> None:
+    with only([written.kind]):
+        engine = PageEngine()
+        [kind] = ask(engine, "about")[0]["kinds"]
+        periods = []
+        for period in kind["periods"]:
+            ask(engine, "begin", kind=written.kind.key, period=period)
+            [(name, content)] = ask(engine, "completed")[1].items()
+            periods.append(str(read_and_review(content, engine.program, name=name).review.period))
+
+    assert periods == kind["periods"]
+    assert kind["title"] == PROGRAM.in_words(written.kind.title)
+
+
+SAVED, PREVIOUS = {"from": "saved"}, {"from": "previous"}
+
+
+@OF_KINDS
+@pytest.mark.parametrize("seed", range(4))
+def test_3_a_saved_workbook_is_gone_on_with_as_it_is(written: WrittenKind, seed: int) -> None:
+    """The same is found in what was entered, and it is the same file when it is saved again."""
+    with only([written.kind]):
+        engine = PageEngine()
+        ask(engine, "begin", kind=written.kind.key, period=str(PROGRAM.first_period))
+        entered, _ = ask(engine, "enter", entered=as_typed(written.drawn(Random(seed))))  # noqa: S311 -- no secret
+        _, saved = ask(engine, "completed")
+        begun, _ = ask(engine, "begin", saved, **SAVED)
+        _, again = ask(engine, "completed")
+        ask(engine, "begin", again, **SAVED)
+
+        assert begun["state"] == entered["state"]
+        assert ask(engine, "completed")[1] == again
+
+
+@pytest.mark.parametrize("sample", ALL)
+def test_3_a_report_is_gone_on_with_whoever_made_it(sample: str) -> None:
+    """The same is found in it as in the file; but a number that was typed as text is one then."""
+    engine = PageEngine()
+    before, _ = ask(engine, "check", samples(sample))
+    begun, _ = ask(engine, "begin", samples(sample), **SAVED)
+
+    _, content = ask(engine, "completed")
+    ask(engine, "begin", content, **SAVED)
+
+    assert ask(engine, "completed")[1] == content
+    assert begun["state"]["verdict"] == before["verdict"]
+    assert begun["state"]["counts"] == ("0 errors, 0 warnings" if sample == "text-numbers.xlsx" else before["counts"])
+
+
+def test_3_what_was_entered_since_stays_when_a_saved_workbook_is_opened_again() -> None:
+    begun, _ = ask(PageEngine(), "begin", samples("met.xlsx"), entered={"facility/0": "Nyack Hospital"}, **SAVED)
+
+    assert begun["sheets"][0]["fields"][0]["value"] == "Nyack Hospital"
+
+
+def test_3_a_row_that_the_form_has_not_is_named() -> None:
+    """As where a measure is one of a pairing's own, and its terms are not given."""
+    workbook = load_workbook(MET)
+    [(title, cells)] = workbook.defined_names["measure_key"].destinations
+    [own] = [cell for (cell,) in workbook[title][cells] if cell.value == "clabsi"]
+    own.value = "own-measure"
+    changed = BytesIO()
+    workbook.save(changed)
+
+    begun, _ = ask(PageEngine(), "begin", one(changed.getvalue()), **SAVED)
+
+    assert begun["left_open"] == ["own-measure: this form has no row for it."]
+
+
 # 4. Terms.
 
 
@@ -297,15 +463,15 @@ def test_4_terms_apply_until_they_are_taken_back() -> None:
     said, _ = ask(engine, "terms", {"agreed.toml": b"[[qit.required_share]]\nvalue = '0.9'\nsince = 'DY3 Q1'\n"})
     wrong = said.get("cannot", "")
     good, _ = ask(engine, "terms", {"agreed.toml": TERMS})
-    checked, _ = ask(engine, "check", {"met.xlsx": MET.read_bytes()})
+    answer, _ = ask(engine, "check", {"met.xlsx": MET.read_bytes()})
     after, _ = ask(engine, "about")
     ask(engine, "terms")
     again, _ = ask(engine, "about")
 
     assert wrong.startswith("agreed.toml")
     assert good["terms"].startswith("agreed.toml, SHA-256 ")
-    assert checked["terms"] == after["terms"] == good["terms"]
-    assert checked["verdict"] == "QIT NOT MET"
+    assert answer["terms"] == after["terms"] == good["terms"]
+    assert answer["verdict"] == "QIT NOT MET"
     assert again == before != after
 
 
@@ -329,21 +495,22 @@ def test_5_a_file_that_needs_more_memory_than_there_is(monkeypatch: pytest.Monke
 
     said, _ = ask(PageEngine(), "check", {"met.xlsx": MET.read_bytes()})
 
-    assert said == {"cannot": "It takes more memory than this page has for one file, and was given up."}
+    assert said == {"cannot": "It takes more memory than this page has, and was given up."}
 
 
 @pytest.mark.parametrize(
     ("question", "files", "said"),
     [
-        ("next", {"a.xlsx": b"text"}, "a.xlsx: 1 error"),
-        ("compare", {"a.xlsx": b"text", "b.xlsx": b"text"}, "a.xlsx: 1 error"),
+        ("next", {"a.xlsx": b"text"}, "a.xlsx: The file cannot be opened as a workbook: "),
+        ("compare", {"a.xlsx": b"text", "b.xlsx": b"text"}, "a.xlsx: The file cannot be opened as a workbook: "),
+        ("begin", {"a.xlsx": (RELEASED / "qit-report-1.xlsx").read_bytes()}, "a.xlsx is made from an older template"),
         ("enter", {}, "No form is being filled in."),
         ("completed", {}, "No form is being filled in."),
         ("result", {}, "No form is being filled in."),
     ],
 )
 def test_5_what_cannot_be_done_is_said(question: str, files: Mapping[str, bytes], said: str) -> None:
-    assert ask(PageEngine(), question, files, entered={})[0]["cannot"].startswith(said)
+    assert ask(PageEngine(), question, files, entered={}, **SAVED)[0]["cannot"].startswith(said)
 
 
 def test_5_reports_that_cannot_be_compared() -> None:
@@ -352,6 +519,12 @@ def test_5_reports_that_cannot_be_compared() -> None:
     said, _ = ask(PageEngine(), "compare", {name: (SAMPLES / name).read_bytes() for name in names})
 
     assert "Interfaith" in said["cannot"]
+
+
+def test_5_a_word_that_nothing_has() -> None:
+    said, _ = ask(PageEngine(), "explain", word="HARK")
+
+    assert said["cannot"].startswith("'HARK' is no finding, measure, number, arrangement or level. Did you mean 'HARP'")
 
 
 def test_5_a_report_after_which_none_comes() -> None:
@@ -373,7 +546,7 @@ def test_5_kinds_without_a_next_form_or_any(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_5_kinds_that_differ_and_kinds_without_a_form() -> None:
     with only([written.kind for written in KINDS]):
-        [other] = [written for written in KINDS if written is not QIT]
+        other = next(written for written in KINDS if written is not QIT)
         content = next(iter(other.samples().values()))
         said, _ = ask(PageEngine(), "compare", {"a.xlsx": content, "b.xlsx": MET.read_bytes()})
 

@@ -245,7 +245,7 @@ WRONG = {
     "unknown-key": (
         agreement(NYACK, 'title = "Terms"'),
         snapshot(
-            "terms.toml: agreements[1].title: is not a key that belongs here; known are facility, mco, measures, changed_measures, removed_measures, printed, severities, qit, credits, calendar, checks, ait, payment."
+            "terms.toml: agreements[1].title: is not a key that belongs here; known are facility, mco, measures, changed_measures, removed_measures, printed, severities, qit, credits, calendar, checks, ait, payment, contracts."
         ),
     ),
     "wrong-number": (

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 import pytest
 from click.testing import CliRunner
@@ -50,6 +51,15 @@ def test_1_wrong_alternatives(rows: str, message: str) -> None:
     assert str(raised.value) == message
 
 
+@pytest.mark.parametrize("value", ['"62,5"', '"-1"', '"x"', '"1e3"'])
+def test_1_a_number_is_given_in_quotes_and_exact(value: str) -> None:
+    parameter = read_parameter(parameter_with('value = "62.50"', 'kind = "number"'), "a.number", {})
+    assert parameter.values[0].value == Decimal("62.50")
+
+    with pytest.raises(ProgramDataError, match=r'is not a number in quotes such as "62\.50"'):
+        read_parameter(parameter_with(f"value = {value}", 'kind = "number"'), "a.number", {})
+
+
 def test_1_what_a_source_states_has_no_alternatives() -> None:
     table = parameter_with("value = 1\nalternatives = [2]")
     table.content["values"][0].update(basis="stated", source="law")  # type: ignore[index]
@@ -65,6 +75,9 @@ def test_2_the_programs_other_readings() -> None:
         "qit.maintained_counts": ("no",),
         "qit.comparator": ("baseline",),
         "credits.most_at_once": ("2",),
+        "ait.metrics": ("both by each measure",),
+        "ait.without_mean": ("not achieved",),
+        "ait.most_credits": ("2",),
         "ait.credits_count_in_both": ("no",),
     }
 

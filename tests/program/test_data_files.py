@@ -156,6 +156,8 @@ def test_4_every_parameter_of_every_file_is_loaded() -> None:
         ("roster.toml", {"rosters"}),
         ("vbp.toml", {"levels", "arrangements"}),
         ("calendar.toml", {"printed"}),
+        ("contracting.toml", {"levels", "arrangements", "topics"}),
+        ("submissions.toml", {"submissions"}),
     ],
 )
 def test_4_the_lists_of_a_file_are_those_that_are_loaded(name: str, lists: set[str]) -> None:
@@ -169,12 +171,17 @@ def test_4_every_row_is_loaded() -> None:
     assert len(program.roster) == sum(len(each["pairings"]) for each in FILES["roster.toml"]["rosters"])
     assert len(program.levels) == len(FILES["vbp.toml"]["levels"])
     assert len(program.arrangements) == len(FILES["vbp.toml"]["arrangements"])
+    assert len(program.contracting) == sum(
+        len(rows) for rows in FILES["contracting.toml"].values() if isinstance(rows, list)
+    )
+    assert len(program.submissions) == len(FILES["submissions.toml"]["submissions"])
     assert len(program.printed) == len(FILES["calendar.toml"]["printed"])
 
 
 def test_4_the_files_are_these() -> None:
     """A file that nothing loads would hold numbers that nothing uses."""
     assert list(FILES) == [
-        "ait.toml", "calendar.toml", "checks.toml", "credits.toml", "explanations.toml", "measures.toml",
-        "payment.toml", "program.toml", "qit.toml", "roster.toml", "texts.toml", "vbp.toml",
+        "ait-report.toml", "ait.toml", "calendar.toml", "checks.toml", "contracting.toml", "contracts.toml", "credits.toml",
+        "explanations.toml", "measures.toml", "payment.toml", "program.toml", "qit.toml", "roster.toml",
+        "submissions.toml", "texts.toml", "vbp.toml",
     ]  # fmt: skip

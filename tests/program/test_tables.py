@@ -75,8 +75,8 @@ def test_wrong_grounds(text: str, message: str) -> None:
             id="unknown-key",
         ),
         pytest.param(
-            PARAMETER.replace("whole", "number"),
-            "own.toml: kind: 'number' is none of share, flag, whole, choice, quarter, months, day.",
+            PARAMETER.replace("whole", "letter"),
+            "own.toml: kind: 'letter' is none of share, flag, whole, choice, quarter, months, day, number.",
             id="unknown-kind",
         ),
     ],

@@ -84,7 +84,7 @@ WRONG = {
     "unknown-area": (
         f"{TITLE}[[qitt.required_share.values]]",
         snapshot(
-            "terms.toml: qitt: is not a key that belongs here; known are title, pairings, waivers, agreements, desk, measures, changed_measures, removed_measures, printed, severities, qit, credits, calendar, checks, ait, payment."
+            "terms.toml: qitt: is not a key that belongs here; known are title, pairings, waivers, agreements, desk, measures, changed_measures, removed_measures, printed, severities, qit, credits, calendar, checks, ait, payment, contracts."
         ),
     ),
     "area-is-no-table": (f"{TITLE}qit = 0.5", snapshot("terms.toml: qit: 0.5 is not a table.")),
@@ -551,7 +551,7 @@ terms.toml has 29 mistakes:
   pairings[1].since: 'soon' is not a quarter such as "DY3 Q1".
   pairings[1].source: is missing; a text belongs here.
   pairings[1].mco: is missing; a text belongs here.
-  qitt: is not a key that belongs here; known are title, pairings, waivers, agreements, desk, measures, changed_measures, removed_measures, printed, severities, qit, credits, calendar, checks, ait, payment.
+  qitt: is not a key that belongs here; known are title, pairings, waivers, agreements, desk, measures, changed_measures, removed_measures, printed, severities, qit, credits, calendar, checks, ait, payment, contracts.
   measures[1].since: is missing; a quarter such as "DY3 Q1" belongs here.
   measures[1].source: is missing; a text belongs here.
   measures[1].key: 'Readmissions' is not lower-case words joined by hyphens.

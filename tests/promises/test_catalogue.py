@@ -39,10 +39,21 @@ from vbpqip.kinds.qit_report.checks import (
 from vbpqip.kinds.qit_report.checks import file as qit_file
 from vbpqip.kinds.qit_report.checks.in_order import ENTRY_CHECKS, FILE_CHECKS
 from vbpqip.kinds.qit_report.checks.stored import LATE
-from vbpqip.kinds.shared import appearance, attestation, contracts, counts, file, heading, results, stored, typed
+from vbpqip.kinds.shared import (
+    appearance,
+    attestation,
+    contracts,
+    counts,
+    file,
+    heading,
+    results,
+    selection,
+    stored,
+    typed,
+)
 from vbpqip.program.loading import load_program
 
-SHARED_MODULES = appearance, attestation, contracts, counts, file, heading, results, stored, typed
+SHARED_MODULES = appearance, attestation, contracts, counts, file, heading, results, selection, stored, typed
 TESTS = Path(__file__).parents[1]
 PROGRAM = load_program()
 EXPLAINED = explanations(PROGRAM)

@@ -73,7 +73,10 @@ OF_LISTS = {
 }  # fmt: skip
 """By the command: the keys of each object in its list."""
 
-MAY_BE_THERE = {"calendar": frozenset({"bases"}), "parameters": frozenset({"quote", "until", "alternatives"})}
+MAY_BE_THERE = {
+    "calendar": frozenset({"bases", "submissions"}),
+    "parameters": frozenset({"quote", "until", "alternatives"}),
+}
 
 COLUMNS = (
     "workbook", "sha256", "status", "facility", "mco", "period", "measure", "numerator", "denominator", "result",

@@ -180,7 +180,7 @@ def test_nothing_is_calculated_of_a_workbook_of_another_kind() -> None:
 
     said = reviews_document([review], review.rules)["reviews"][0]
 
-    assert (said["kind"], said["status"]) == ("ait-report", "rejected")
+    assert (said["kind"], said["status"]) == ("p4p-report", "rejected")
     assert not {"measures", "credits", "qit", "gap"} & set(said)
     jsonschema.Draft202012Validator(schema()).validate(reviews_document([review], review.rules))
 

@@ -45,7 +45,7 @@ first, denominators as they are; with it a measure no longer counts:
   - Median time to ECG: anything more
   - CLABSI: 2 more events in the window
 
-No errors, no warnings; 116 checks run\
+No errors, no warnings; 117 checks run\
 """)
 
 
@@ -81,7 +81,7 @@ first, denominators as they are; with it a measure no longer counts:
 
 Contract of Level 2, submitted 2017-05-15: DY3 Q1, DY3 Q2, DY3 Q3, DY3 Q4
 
-No errors, no warnings; 116 checks run\
+No errors, no warnings; 117 checks run\
 """)
 
 
@@ -102,7 +102,7 @@ Median time to ECG               -       8.00          - invalid entries
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
   Median time to ECG: minutes; lower is better
 
-2 errors, 1 warning; 116 checks run
+2 errors, 1 warning; 117 checks run
 
 error: P4P Report!E7: AMI mortality, numerator of DY2 Q3: 51 of 50. [QIP410]
   Check that the two cells are not swapped, and that both are for the same
@@ -141,7 +141,7 @@ Median time to ECG            8.00          -          - baseline
   CLABSI: 6 of 20,000, per 10,000 patient days; lower is better
   Median time to ECG: minutes; lower is better
 
-No errors, no warnings; 116 checks run\
+No errors, no warnings; 117 checks run\
 """)
 
 
@@ -241,7 +241,7 @@ def test_findings_of_a_kind_are_told_together() -> None:
     review = vbpqip.review(report({("numerator_1", 0): None, ("numerator_2", 4): "2", ("numerator_3", 4): "0"}))
 
     assert findings_as_text(review) == snapshot("""\
-1 error, 2 warnings; 116 checks run
+1 error, 2 warnings; 117 checks run
 
 error: P4P Report!C7: AMI mortality: numerator of DY2 Q2 is blank. [QIP310]
   Enter the number of events and of potential occurrences of each quarter; where

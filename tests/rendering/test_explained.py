@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from vbpqip.program.loading import load_program, program_under
 from vbpqip.program.parameters import Parameter
 from vbpqip.program.roster import RosterRow
 from vbpqip.rendering import explained
-from vbpqip.rendering.explained import finding_page, measure_page, retired_page, subjects
+from vbpqip.rendering.explained import contracting_page, finding_page, measure_page, retired_page, subjects
 
 PROGRAM = load_program()
 MEASURES = {str(row.measure.key): row for row in PROGRAM.menu}
@@ -59,6 +60,8 @@ def test_all_that_there_is_can_be_explained() -> None:
     assert {each.code for each in CATALOGUE} | {each.name for each in CATALOGUE} <= names
     assert set(MEASURES) <= names
     assert {number.key for number in PROGRAM.numbers()} <= names
+    assert {arrangement.name for arrangement in PROGRAM.arrangements} <= names
+    assert {f"Level {level.name}" for level in PROGRAM.levels} <= names
 
 
 def test_every_page_fits_a_terminal() -> None:
@@ -72,7 +75,7 @@ def test_every_page_fits_a_terminal() -> None:
 def test_every_page_is_json() -> None:
     kinds = {json.loads(document_as_json(subject.page()))["kind"] for subject in subjects(PROGRAM)}
 
-    assert kinds == {"finding", "measure", "number"}
+    assert kinds == {"finding", "measure", "number", "contracting"}
 
 
 def test_a_finding() -> None:
@@ -117,6 +120,30 @@ def test_a_finding_that_nobody_has_explained_yet() -> None:
 
     assert headings_of(page) == ["What to do"]
     assert page.values["why"] is None
+
+
+def test_an_arrangement() -> None:
+    page = contracting_page(next(each for each in PROGRAM.contracting if "HARP" in each.names))
+
+    facts = dict(facts_of(page))
+    assert facts["Attribution"].startswith("first the Health Home that the MCO assigned")
+    assert facts["Reported"] == "all HARP Category 1 measures"
+    assert 'Stated: DOH, Value Based Payment for Health Homes, November 2017. "' in " ".join(said_by(page))
+    assert json.loads(document_as_json(page))["facts"] == facts
+
+
+def test_the_goals_by_year() -> None:
+    page = contracting_page(next(each for each in PROGRAM.contracting if "goals" in each.names))
+
+    assert {year: re.findall(r"\d+ (?:to \d+ )?%", words) for year, words in facts_of(page)} == {
+        "April 2017": ["80 to 90 %"],
+        "April 2018": ["10 %"],
+        "April 2019": ["50 %", "15 %"],
+        "April 2020": ["80 to 90 %", "35 %"],
+        "Left out": [],
+    }
+    assert page.values["basis"] == "inferred"
+    assert "order of the years" in page.values["note"]
 
 
 def test_a_finding_as_json() -> None:

@@ -19,6 +19,7 @@ from inline_snapshot import snapshot
 import vbpqip
 from support.reports import Changes, report
 from support.reviewed import with_assessment
+from support.tables import PROGRAM
 from vbpqip.checking.between.versions import VersionStatus
 from vbpqip.checking.catalogue.cross_report import MCOS_TOLD_DIFFERENTLY, SAME_FILE_AGAIN
 from vbpqip.core.findings import Diagnostic, Finding
@@ -26,7 +27,9 @@ from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review
 from vbpqip.core.text_columns import columns_taken
 from vbpqip.output.tone import Tone
+from vbpqip.program.desk import Desk
 from vbpqip.rendering.several_as_text import several_as_text
+from vbpqip.reviewing import review_workbook
 
 MISSED: Changes = {("numerator_1", 4): 20, ("numerator_4", 9): 9}
 WRONG: Changes = {("numerator_1", 0): 41, ("numerator_2", 0): 51, ("denominator_4", 9): 45, ("mco", 0): None}
@@ -273,6 +276,20 @@ def test_5_without_such_a_folder_names_are_as_they_were_given(names: tuple[str, 
     lines = several_as_text([*map(reviewed, names)]).splitlines()
 
     assert [lines[0], *(line.split()[0] for line in lines[3:5])] == ["2 files", *names]
+
+
+def test_2_a_report_for_another_receiver_is_to_be_passed_on_whatever_else_is_wrong_with_it() -> None:
+    program = PROGRAM.at_desk(Desk("MetroPlus"))
+    files = {"sound.xlsx": {}, "wrong.xlsx": WRONG | {("mco", 0): "Fidelis"}, "nobody's.xlsx": WRONG}
+    text = several_as_text([review_workbook(report(each), program, name=name) for name, each in files.items()])
+    sections = {block.splitlines()[0]: block for block in text.split("\n\n")}
+
+    assert sections["To pass on"].splitlines()[1:] == [
+        "  - sound.xlsx: The report is for Fidelis; MetroPlus received it. [QIP116]",
+        "  - wrong.xlsx: The report is for Fidelis; MetroPlus received it. [QIP116]",
+    ]
+    assert sections["To be sent again"].splitlines()[1].startswith("  - nobody's.xlsx: ")
+    assert sections["To be sent again"].count(".xlsx:") == 1
 
 
 def test_5_a_received_name_cannot_move_the_cursor() -> None:

@@ -37,7 +37,7 @@ Values: TypeAlias = dict[EntryKey, Raw]
 Lists: TypeAlias = Mapping[str, Sequence[ListedValue]]
 Cells: TypeAlias = Sequence[tuple[EntryKey, EntryType]]
 
-FILLINGS = int(os.environ.get("VBPQIP_FILLINGS", "10"))
+FILLINGS = int(os.environ.get("VBPQIP_FILLINGS", "6"))
 """How many forms with entries a test draws."""
 
 _PROGRAM = load_program()

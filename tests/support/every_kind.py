@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from support import ait_reports
 from support.completed import reports_of
 from support.drawing import Cells, Lists, Values, careless, cells_of, row_of
 from support.drawn_reports import drawn_report
@@ -31,7 +32,10 @@ from support.toy_kind import (
 from support.written import empty_form_of
 from vbpqip.core.cells import Location
 from vbpqip.core.quarters import Quarter
-from vbpqip.kinds.kind import AnyKind
+from vbpqip.kinds.ait_report import AIT_REPORT
+from vbpqip.kinds.ait_report.form import AIT_MEASURES
+from vbpqip.kinds.ait_report.years import baseline_days
+from vbpqip.kinds.kind import AnyKind, FormOptions
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.qit_report.form.layout import CONTRACT_TABLE, MEASURES
 from vbpqip.kinds.qit_report.form.lists import lists
@@ -274,5 +278,59 @@ class _BedReports(WrittenKind):
         return NextForm(form.values, form.locked, written_form(form))
 
 
-QIT, BEDS = _QitReports(), _BedReports()
-KINDS: Sequence[WrittenKind] = (QIT, BEDS)
+class _AitReports(WrittenKind):
+    def __init__(self) -> None:
+        super().__init__(AIT_REPORT, ait_reports.LISTS, {AIT_MEASURES.name: len(ait_reports.ROWS)}, (2, 3, 4, 8))
+
+    @cached_property
+    def outputs(self) -> Mapping[EntryKey, Location]:
+        """Every live result that the form has a name for, and the state of every cell that it looks at."""
+        book = ait_reports.empty_form()
+        states = [each.state for each in book.data.tested if book.numbering.state(each) is not None]
+        return {**super().outputs, **{(ref.name, ref.nth): book.places[ref.name].at(ref.nth) for ref in states}}
+
+    @cached_property
+    def printed(self) -> Mapping[EntryKey, Raw]:
+        return ait_reports.printed()
+
+    def write(self, values: Mapping[EntryKey, Raw]) -> bytes:
+        return ait_reports.written_report(values)
+
+    def drawn(self, rng: Random) -> Values:
+        return ait_reports.drawn_report(rng)
+
+    def history(self, seed: int) -> Sequence[Values]:
+        """Draw the baselines of a year, its results, and the next year's report."""
+        rng = Random(seed)  # noqa: S311 -- chance that can be had again
+        first, second = ait_reports.YEARS
+        keys = [str(each.key) for each in rng.sample(ait_reports.ROWS, rng.randint(3, len(ait_reports.ROWS)))]
+        with_results = ait_reports.sound_rows(rng, keys)
+        baselines = {key: raw for key, raw in with_results.items() if not key[0].startswith(("result_n", "state_mean"))}
+        baselines = {key: raw for key, raw in baselines.items() if key[0] != "result_denominator" or raw == "NA"}
+        contracts = {**ait_reports.contract(0, date(2016, 9, 1)), **ait_reports.contract(1, date(2016, 12, 1))}
+        common = {**self.printed, **contracts}
+        attested = baseline_days(PROGRAM, first)[1] + timedelta(days=200)
+        return [
+            {**common, **ait_reports.heading(first, attested), **baselines},
+            {**common, **ait_reports.heading(first), **with_results},
+            {**common, **ait_reports.heading(second), **ait_reports.sound_rows(rng, keys)},
+        ]
+
+    def shown(self, values: Mapping[EntryKey, Raw]) -> Mapping[EntryKey, Value]:
+        """Return what the form shows; ``tests/kinds/ait_report`` compares it with the review."""
+        book = ait_reports.empty_form()
+        typed = {self.at(key): values.get(key) for key, _ in self.entries}
+        shown = book.shown(typed=typed)
+        return {key: _value(shown.get(at)) for key, at in self.outputs.items()}
+
+    def rolled_forward(self, content: bytes) -> NextForm:
+        last = read_and_review(content, PROGRAM, kinds=(AIT_REPORT,))
+        filled = AIT_REPORT.template(PROGRAM, FormOptions(reports={"previous": last}))
+        assert filled is not None
+        printed = ("measure_key", "measure_title")
+        values = {key: raw for key, raw in filled.filled.values.items() if key[0] not in printed}
+        return NextForm(values, filled.filled.locked, filled.content)
+
+
+QIT, BEDS, AIT = _QitReports(), _BedReports(), _AitReports()
+KINDS: Sequence[WrittenKind] = (QIT, AIT, BEDS)

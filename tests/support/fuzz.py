@@ -46,7 +46,7 @@ from vbpqip.workbook.ooxml.package import open_workbook
 from vbpqip.workbook.read import read_workbook
 
 MOST_SECONDS = 10.0
-_NOTES = {"QIP184", "QIP185", "QIP186", "QIP187", "QIP188"}
+_NOTES = {"QIP184", "QIP185", "QIP186", "QIP187", "QIP188", "QIP189"}
 """What a person sees of the entries, and beside them: it changes nothing that is read."""
 
 _NO_REASONS = frozenset({*_NOTES, "QIP610", "QIP612", "QIP614", "QIP620", "QIP632", "QIP640", "QIP960"})

@@ -38,7 +38,7 @@ from support.tables import PROGRAM, at, form_data_of
 from support.written import written_form
 from vbpqip.checking.catalogue import CATALOGUE
 from vbpqip.core.cells import Location
-from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, place_of
+from vbpqip.kinds.qit_report.form.layout import CONTRACT_ENTRIES, CONTRACT_TABLE, place_of
 from vbpqip.kinds.qit_report.form.sheets import ATTESTATION, CONTRACTS, META, REPORT
 from vbpqip.kinds.qit_report.form.version_1 import VERSION_1
 from vbpqip.kinds.qit_report.writing.form_data import FormData, empty_form_data
@@ -434,6 +434,11 @@ def _write_beside(book: Workbook) -> None:
     book[REPORT][last._replace(row=last.row + 3).address] = "All counts are provisional."
 
 
+def _add_column(book: Workbook) -> None:
+    (row, first), columns = CONTRACT_TABLE.at, len(CONTRACT_TABLE.columns)
+    book[CONTRACTS][Location(CONTRACTS, row, first + columns).address] = 400_000
+
+
 def _at_desk(words: str) -> str:
     return f'title = "Our desk"\n[desk]\n{words}\n'
 
@@ -448,7 +453,7 @@ CHANGED: Mapping[str, Recipe] = {
     "QIP133": partial(_saved, _insert_a_contract),
     "QIP303": lambda: _changed({("selected", CLABSI): "Yes\u200b"}),
     "QIP309": lambda: _with_cells({at("numerator_1", "clabsi"): "><f>1+1</f><v>2</v>"}),
-    "QIP112": lambda: _with_cells({place_of("vbpqip_kind").at(): _text("ait-report")}),
+    "QIP112": lambda: _with_cells({place_of("vbpqip_kind").at(): _text("p4p-report")}),
     "QIP116": lambda: InvalidReport(_base(), terms=_at_desk('mco = "Affinity"')),
     "QIP117": lambda: InvalidReport(_base(), terms=_at_desk('period = "DY3 Q2"')),
     "QIP118": lambda: InvalidReport(written_form(empty_form_data(PROGRAM, period=Quarter(3, 1), selected=("clabsi",)))),
@@ -464,6 +469,7 @@ CHANGED: Mapping[str, Recipe] = {
     "QIP186": lambda: _saved(_show_as("#,##0,")),
     "QIP187": partial(_saved, _comment),
     "QIP188": partial(_saved, _write_beside),
+    "QIP189": partial(_saved, _add_column),
     "QIP256": lambda: _with_cells({at("attested_on"): "><f>TODAY()</f><v>43028</v>"}),
     "QIP314": lambda: _with_cells({at("denominator_1", "clabsi"): _footnoted("4000", "1")}),
     "QIP316": lambda: _with_cells({at("mco"): ' t="e"><v>#N/A</v>'}),

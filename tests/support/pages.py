@@ -37,7 +37,7 @@ BROWSERS = ("chromium", "firefox")
 _WAIT = 120
 _READY = "return document.documentElement.dataset.ready || document.getElementById('start')?.className || ''"
 _PAGE = "const page = (window.wrappedJSObject || window).page; "
-_DONE = f"{_PAGE}return page.received.length > 0 && page.received.every((each) => each.said || each.failed)"
+_DONE = f"{_PAGE}return page.received.length > 0 && !page.isAtWork()"
 _FOCUSED = """
     const at = document.activeElement;
     return at.id || at.dataset.entry || at.dataset.screen || at.className || at.tagName;
@@ -58,6 +58,21 @@ _WATCH = """
             if (!document.getElementById(button.dataset.screen).hidden) root.dataset.answered += `${took} `;
         });
     });
+"""
+_FIELD_TO_DROP_FROM = """
+    document.getElementById("dropped")?.remove();
+    document.body.append(Object.assign(document.createElement("input"), {type: "file", multiple: true, id: "dropped"}));
+"""
+_DROP = """
+    const dataTransfer = new DataTransfer(), field = document.getElementById("dropped");
+    for (const file of field.files) dataTransfer.items.add(file);
+    field.remove();
+    document.body.dispatchEvent(new DragEvent("drop", {dataTransfer, bubbles: true, cancelable: true}));
+"""
+_AS_AT_FIRST = f"""
+    {_PAGE}
+    const isShown = (id) => !document.getElementById(id).closest("[hidden]");
+    return isShown("screens") && !page.isAtWork() && !page.core.terms && !document.querySelector("#sheets > *") && !isShown("compared");
 """
 _ANSWERED = "return document.documentElement.dataset.answered"
 _ANSWERS = (
@@ -110,6 +125,10 @@ class Visit:
         self.until(lambda: self.driver.execute_script(_READY))
         return str(self.driver.execute_script("return document.getElementById('start').textContent"))
 
+    def is_as_at_first(self) -> bool:
+        """Whether nothing but a list of reports is left of what was done."""
+        return bool(self.script(_AS_AT_FIRST))
+
     def until(self, holds: Callable[[], Any]) -> Any:  # noqa: ANN401 -- whatever it returns
         """Wait until something holds."""
         return WebDriverWait(self.driver, _WAIT, 0.02).until(lambda _: holds())
@@ -133,7 +152,7 @@ class Visit:
         return self.answers()
 
     def done(self) -> bool:
-        """Whether all files that were given are answered."""
+        """Whether all files that were given are answered, and compared with one another."""
         return bool(self.script(_DONE))
 
     def answers(self) -> list[dict[str, Any]]:
@@ -141,13 +160,32 @@ class Visit:
         answers: list[dict[str, Any]] = json.loads(self.script(_ANSWERS))
         return answers
 
+    def results(self) -> str:
+        """Return the JSON document that the page saves of all files."""
+        return str(self.script(f"{_PAGE}return page.results()"))
+
     def give(self, files: Iterable[Path]) -> None:
         """Give files to be checked, after an empty list."""
+        self.clear()
+        self.find("#files").send_keys("\n".join(str(path.absolute()) for path in files))
+
+    def clear(self) -> None:
+        """Empty the list of reports."""
         self.screen("check")
         if self.find("#clear").is_displayed():
             self.find("#clear").click()
-        self.script("document.getElementById('files').value = ''")
-        self.find("#files").send_keys("\n".join(str(path.absolute()) for path in files))
+
+    def drop(self, paths: Sequence[Path]) -> None:
+        """Drop files, and folders with Chromium; Firefox has no way to be told so, and is given an event of the same kind."""
+        if self.browser == "chromium":
+            dropped = {"items": [], "files": [str(path.absolute()) for path in paths], "dragOperationsMask": 1}
+            for kind in ("dragEnter", "dragOver", "drop"):
+                place = {"type": kind, "x": 300, "y": 260, "data": dropped}
+                self.driver.execute_cdp_cmd("Input.dispatchDragEvent", place)
+            return
+        self.script(_FIELD_TO_DROP_FROM)
+        self.find("#dropped").send_keys("\n".join(str(path.absolute()) for path in paths))
+        self.script(_DROP)
 
     def choose(self, field: str, file: Path) -> None:
         """Choose one file."""
@@ -264,9 +302,10 @@ def _firefox(folder: Path) -> WebDriver:
     options = FirefoxOptions()
     options.add_argument("-headless")
     options.binary_location = str(shutil.which("firefox-esr"))
-    told: Sequence[tuple[str, str | int]] = (
+    told: Sequence[tuple[str, str | int | bool]] = (
         ("browser.download.folderList", 2),
         ("browser.download.dir", str(folder)),
+        ("browser.download.alwaysOpenPanel", False),  # it takes the focus
         ("browser.helperApps.neverAsk.saveToDisk", "application/octet-stream,application/json"),
     )
     for name, value in told:

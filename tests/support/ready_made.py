@@ -19,6 +19,8 @@ from zipfile import ZipFile
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds only what stands beside it
 
+from support.ait_reports import written_report
+from support.annual_samples import ANNUAL_SAMPLES
 from support.office_engine import Office
 from support.samples import SAMPLES, TYPED
 from vbpqip.core.cells import Location
@@ -29,6 +31,7 @@ from vbpqip.program.loading import load_program
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES, SAMPLE_WORKBOOKS = ROOT / "templates", ROOT / "sample_workbooks"
+ANNUAL_SAMPLE_WORKBOOKS = SAMPLE_WORKBOOKS / "annual"
 
 
 def templates() -> Mapping[str, bytes]:
@@ -44,6 +47,11 @@ def templates() -> Mapping[str, bytes]:
 def samples() -> Mapping[str, bytes]:
     """Return the generated samples by file."""
     return {name: workbook_for(form_data) for name, form_data in SAMPLES.items()}
+
+
+def annual_samples() -> Mapping[str, bytes]:
+    """Return the generated samples of AIT reports by file."""
+    return {name: written_report(values) for name, values in ANNUAL_SAMPLES.items()}
 
 
 def parts(workbook: bytes) -> list[tuple[str, bytes]]:
@@ -76,7 +84,12 @@ def type_sample(office: Office, out: Path) -> None:
 
 def main(options: list[str]) -> None:
     """Write all workbooks."""
-    for folder, workbooks in ((TEMPLATES, templates()), (SAMPLE_WORKBOOKS, samples())):
+    written = (
+        (TEMPLATES, templates()),
+        (SAMPLE_WORKBOOKS, samples()),
+        (ANNUAL_SAMPLE_WORKBOOKS, annual_samples()),
+    )
+    for folder, workbooks in written:
         for name, content in workbooks.items():
             (folder / name).write_bytes(content)
     if "--libreoffice" in options:

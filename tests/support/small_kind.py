@@ -34,7 +34,7 @@ from vbpqip.kinds.shared.contracts import (
     CreditsOnForm,
     contract_row,
 )
-from vbpqip.kinds.shared.contracts_on_form import contract_workings, tested_contract
+from vbpqip.kinds.shared.contracts_on_form import contract_workings, quarter_doubts, tested_contract
 from vbpqip.kinds.shared.counts import NamedField, NamedPair, count_of, is_above
 from vbpqip.kinds.shared.heading import ChosenPeriod, PartiesOnForm, PartyOnForm, RosterOnForm
 from vbpqip.kinds.shared.numbers import PeriodOnForm
@@ -220,7 +220,8 @@ def _tested(form: Form) -> Iterator[TestedCell]:
         elif name in {"numerator", "denominator"}:
             yield _of_count(each)
     for nth in range(_ROWS):
-        yield from tested_contract(ContractItem(nth, _credits_on(form)), _moved_below)
+        contract = ContractItem(nth, _credits_on(form))
+        yield from tested_contract(contract, _moved_below, quarter_doubts(contract))
 
 
 def _moved_below(cell: Ref) -> Cause:
@@ -312,6 +313,14 @@ class SmallContext(_Parts, TypedByForm):
     def period(self) -> Quarter | None:
         period = self.program.years.parse(self.named_period.text)
         return period if period in self.program.periods else None
+
+    @property
+    def periods(self) -> tuple[Quarter, ...]:
+        return self.program.periods
+
+    @property
+    def last_day_covered(self) -> date | None:
+        return None if self.period is None else self.period.last_day
 
     @property
     def rules_of(self) -> Quarter:

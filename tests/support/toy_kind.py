@@ -24,7 +24,7 @@ from vbpqip.checking.run import Checked, run_checks
 from vbpqip.core.cells import Location, Number
 from vbpqip.core.errors import TemplateError
 from vbpqip.core.findings import Diagnostic, Finding, Severity
-from vbpqip.core.numbers import exact
+from vbpqip.core.numbers import exact, percent
 from vbpqip.core.parties import Subject, normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import OpenRule, Verdict
@@ -62,7 +62,7 @@ from vbpqip.workbook.entries import Field, TextField
 from vbpqip.workbook.entry_types import EntryKey, NumberType, QuarterType, Raw, TextType
 from vbpqip.workbook.expr import Call, Expr, Ref, Whole, any_, guarded, if_, is_number
 from vbpqip.workbook.filled import FilledIn
-from vbpqip.workbook.form import Carry, Column, Form, Place, SingleEntry, Table
+from vbpqip.workbook.form import Carry, Column, Form, LiveNumber, Place, SingleEntry, Table
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.form_entries import Entries
 from vbpqip.workbook.form_writer import FormTitle, FormWriter, write_form
@@ -100,7 +100,7 @@ FORM = Form(
                 Column("beds", "Beds there are", NumberType(), "How many beds the hospital has.", carry=Carry.OPEN),
                 Column("used", "Beds in use", NumberType(), "How many of them are in use."),
                 Column("remark", "For the State", named=False),
-                Column("share", "Share in use", live=True),
+                Column("share", "Share in use", live=True, number=LiveNumber.SHARE),
                 Column("target", "Its improvement target", TextType(), "What became of it.", fact="qit_verdict"),
             ),
             key="facility",
@@ -466,6 +466,9 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
     def forms(self) -> tuple[Form, ...]:
         return (FORM,)
 
+    def periods(self, program: Program) -> tuple[Quarter, ...]:
+        return program.periods
+
     @property
     def is_of_pairing(self) -> bool:
         return False
@@ -545,7 +548,7 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
         sound = (each for each in context.beds.hospitals if each.numbers is not None)
         for hospital, found in zip(sound, assessment.occupancies, strict=True):
             if found.share >= _FULL:
-                yield finding_of(NEARLY_FULL, Issue(hospital.used.at, f"{found.facility}: {found.share}."))
+                yield finding_of(NEARLY_FULL, Issue(hospital.used.at, f"{found.facility}: {percent(found.share)}."))
 
     def between(self, contexts: Sequence[tuple[str, BedsContext]]) -> Iterator[tuple[int, Finding]]:
         told = [
@@ -608,7 +611,9 @@ class BedReport(Kind[Beds, BedsContext, BedsAssessment]):
 
     def in_words(self, review: Review) -> Iterator[str]:
         assert isinstance(review.assessment, BedsAssessment)
-        yield from (f"{each.facility}: {each.share} of the beds are in use" for each in review.assessment.occupancies)
+        yield from (
+            f"{each.facility}: {percent(each.share)} of the beds are in use" for each in review.assessment.occupancies
+        )
 
     def remarks(self, review: Review) -> Iterator[str]:
         assert isinstance(review.assessment, BedsAssessment)

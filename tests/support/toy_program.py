@@ -10,7 +10,7 @@ from typing import Any
 from vbpqip.program.loading import NEW_YORK, PACKS
 
 FACILITY, MCO = "Lakeside Clinic", "Payer One"
-_AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
+_AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment", "contracts")
 _HEAD = """
 name = "Toy Care"
 version = "7"
@@ -113,7 +113,7 @@ def _parameters(area: str) -> Iterator[str]:
     """Yield the numbers that an engine asks for, with words of their own; those of single measures are left out."""
     content: dict[str, dict[str, Any]] = tomllib.loads((PACKS / NEW_YORK / f"{area}.toml").read_text("utf-8"))
     for key, table in content.items():
-        if "kind" in table and not key.startswith("highest_likely_"):
+        if "kind" in table and not key.startswith(("highest_likely_", "published_")):
             value = table["values"][0]["value"]
             yield f'[{key}]\ntitle = "Lake number"\nunit = "lakes"\nkind = "{table["kind"]}"'
             yield from (f"{name} = {table[name]}" for name in ("lowest", "highest", "choices") if name in table)

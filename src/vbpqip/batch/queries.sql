@@ -200,10 +200,12 @@ DROP TABLE temp.told;
 SELECT entries FROM judgement WHERE id = ?;
 
 -- name: facts_of_names
-SELECT sent.*, fact.facility, fact.mco, fact.period, fact.name, fact.value, fact.sheet
+SELECT sent.*, fact.facility, fact.mco, fact.period, fact.measure, fact.name, fact.value, fact.sheet
 FROM temp.sent JOIN standing ON standing.path = sent.path JOIN fact ON fact.judgement = sent.judgement
-WHERE standing.standing IN ('counts', 'other period') AND fact.measure IS NULL AND fact.name IN (SELECT value FROM json_each(?))
-ORDER BY normalized(fact.facility), normalized(fact.mco), fact.period, fact.name, sent.kind, sent.path;
+WHERE standing.standing IN ('counts', 'other period') AND fact.name IN (SELECT value FROM json_each(?))
+  AND (SELECT COUNT(DISTINCT kind) FROM temp.sent) > 1
+ORDER BY normalized(fact.facility), normalized(fact.mco), fact.period, IFNULL(fact.measure, ''), fact.name, sent.kind,
+  sent.path;
 
 -- name: latest_receipt
 SELECT MAX(received) FROM file;

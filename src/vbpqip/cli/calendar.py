@@ -40,7 +40,7 @@ def calendar(  # noqa: PLR0913 -- one an option
     pack: str,
     terms: Path | None,
 ) -> None:
-    """Print the window of each period, and when reports, reviews and payments are due."""
+    """Print the window of each period, when reports, reviews and payments are due, and who sends what to whom."""
     from vbpqip.rendering.program_numbers import CalendarIssue, calendar_as_ics, calendar_as_json, calendar_as_text
 
     everybodys = program_of(pack, terms)
@@ -50,9 +50,9 @@ def calendar(  # noqa: PLR0913 -- one an option
         raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")
     dates = [program.dates(each) for each in program.periods if period in {None, each}]
     if form == "text":
-        click.echo(calendar_as_text(dates, program.vocabulary))
+        click.echo(calendar_as_text(dates, program))
     elif form == "json":
-        write_out(f"{calendar_as_json(dates)}\n")
+        write_out(f"{calendar_as_json(dates, program)}\n")
     else:
         issue = CalendarIssue(*pairing_named(everybodys, facility, mco), revision)
         write_out(calendar_as_ics(dates, program, issue))

@@ -145,12 +145,9 @@ def _document(reviews: Sequence[Review], form: str, terms: str | None) -> str:
         from vbpqip.rendering.as_csv import as_csv
 
         return as_csv(reviews)
-    from vbpqip.rendering.as_json import as_json
+    from vbpqip.rendering.as_json import several_as_json
 
-    rules = reviews[0].rules
-    if any(review.rules.terms != rules.terms for review in reviews):
-        rules = rules._replace(terms=terms)
-    return f"{as_json(reviews, rules)}\n"
+    return several_as_json(reviews, terms)
 
 
 def _as_text(each: Sequence[Reviewed[Any, Any]], *, assumptions: bool) -> str:
@@ -166,11 +163,9 @@ def _as_text(each: Sequence[Reviewed[Any, Any]], *, assumptions: bool) -> str:
     reviews = [reviewed.review for reviewed in each]
     if len(reviews) == 1:
         return reviews_as_text(reviews[0], width=width, paint=painted)
-    from vbpqip.checking.between.versions import VersionStatus
-    from vbpqip.rendering.several_as_text import several_as_text
+    from vbpqip.rendering.several_as_text import not_counted_among, several_as_text
 
-    decided = {nth: reviewed.version_status for nth, reviewed in enumerate(each) if reviewed.version_status}
-    not_counted = {nth: status for nth, status in decided.items() if status is not VersionStatus.COUNTS}
+    not_counted = not_counted_among(each)
     return several_as_text(reviews, not_counted=not_counted, width=width, paint=painted, assumptions=assumptions)
 
 

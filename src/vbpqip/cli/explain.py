@@ -1,4 +1,4 @@
-"""``vbpqip explain``: one page on a finding, a measure or a number, with its source; or on a measure of a report."""
+"""``vbpqip explain``: one page on a finding, a measure, a number, an arrangement or a level, or a report's measure."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ from vbpqip.cli.completion import explained, measures
 from vbpqip.cli.explained_report import ExplainOptions, is_report, page_on_measure, reject_without_report
 from vbpqip.cli.options import PLACE, ChoiceOption, DayOption, program_of, rules_options, terminal_width, write_out
 from vbpqip.core.errors import UnknownNameError
-from vbpqip.core.typed_names import meant
 
 if TYPE_CHECKING:
     from vbpqip.output.document import Document
     from vbpqip.program.program import Program  # heavy imports stand inside what needs them
 
 _WIDEST = 80
-_WHAT = "Give a finding such as QIP410, the key of a measure, or a number such as qit.required_share."
+_WHAT = (
+    "Give a finding such as QIP410, the key of a measure, a number such as qit.required_share, an arrangement, or a "
+    "level such as 'Level 2'."
+)
 
 
 @click.command()
-@click.argument("word", metavar="CODE|MEASURE|PARAMETER|REPORT.xlsx", required=False, shell_complete=explained)
+@click.argument("word", metavar="CODE|MEASURE|PARAMETER|LEVEL|REPORT.xlsx", required=False, shell_complete=explained)
 @click.option("--format", "form", type=ChoiceOption(["text", "json"]), default="text", help="How to print.")
 @click.option("--measure", metavar="KEY", shell_complete=measures, help="The measure of REPORT.xlsx that is explained.")
 @click.option(
@@ -34,12 +36,14 @@ _WHAT = "Give a finding such as QIP410, the key of a measure, or a number such a
 @click.option("--received", metavar="YYYY-MM-DD", type=DayOption(), help="When the report was received.")
 @rules_options
 def explain(*, word: str | None, form: str, pack: str, terms: Path | None, **given: Any) -> None:  # noqa: ANN401 -- one an option
-    """Explain a finding, a measure, a number, or a measure's way in a report.
+    """Explain a finding, a measure, a number, an arrangement or level, or a measure's way in a report.
 
     \b
     A finding, by code or name:    vbpqip explain QIP410
     A measure, by its key:         vbpqip explain clabsi
     A number of the program:       vbpqip explain qit.required_share
+    An arrangement or a level:     vbpqip explain "Level 2"
+    What its contracts are for:    vbpqip explain goals
     From cells to outcome:         vbpqip explain REPORT.xlsx --measure clabsi
     """  # noqa: D301 -- click's mark for text that is not wrapped
     from vbpqip.output.text import document_as_json, document_as_text
@@ -55,11 +59,10 @@ def explain(*, word: str | None, form: str, pack: str, terms: Path | None, **giv
 
 
 def _page_on_word(word: str, program: Program, options: ExplainOptions) -> Document:
-    from vbpqip.rendering.explained import subjects
+    from vbpqip.rendering.explained import page_on
 
     reject_without_report(options)
-    named = ((name, subject) for subject in subjects(program) for name in subject.names)
     try:
-        return meant(word, named, "is no finding, measure or number").page()
+        return page_on(word, program)
     except UnknownNameError as error:
         raise click.UsageError(str(error) if error.candidates else f"{error} {_WHAT}") from error

@@ -106,7 +106,7 @@ def forms_wanted(out: Path, kind: AnyKind, program: Program, typed: TemplateOpti
     mco, of_mco = _name_as_typed(program, "mco", typed.mco)
     options = typed._replace(facility=facility, mco=mco)
     _reject_contradictions(kind, options)
-    _reject_period(program.for_pairing(options.facility or "", options.mco or ""), options.period)
+    _reject_period(kind, program.for_pairing(options.facility or "", options.mco or ""), options.period)
     if options.roster:
         texts = _given(kind, options, Takes.TEXTS)
         each = FormOptions(options.period, texts=texts, in_set=True)
@@ -131,8 +131,8 @@ def _single(out: Path, kind: AnyKind, program: Program, options: TemplateOptions
     """Return what one form is to say: with what is read of reports and results."""
     from vbpqip.kinds.kind import FormOptions
 
-    paths = _given(kind, options, Takes.REPORT)
-    for name, path in paths.items():
+    paths, others = (_given(kind, options, takes) for takes in (Takes.REPORT, Takes.OTHER_REPORT))
+    for name, path in (paths | others).items():
         if same_file(out, path):
             raise click.UsageError(f"{out} is the report of --{name} itself. Choose another name for the new one.")
     results = [*_given(kind, options, Takes.RESULTS).values()]
@@ -141,7 +141,10 @@ def _single(out: Path, kind: AnyKind, program: Program, options: TemplateOptions
         facility=options.facility,
         mco=options.mco,
         texts=_given(kind, options, Takes.TEXTS),
-        reports={name: _reviewed(path, kind, program) for name, path in paths.items()},
+        reports={
+            **{name: _reviewed(path, (kind,), program) for name, path in paths.items()},
+            **{name: _reviewed(path, known(), program) for name, path in others.items()},
+        },
         filled=_filled(results[0], kind, options) if results else None,
     )
 
@@ -210,7 +213,7 @@ def _option(option: TemplateOption) -> click.Option:
     )
 
 
-def _given(kind: AnyKind, options: TemplateOptions, takes: Takes) -> Mapping[str, Any]:
+def _given(kind: AnyKind, options: TemplateOptions, takes: Takes) -> dict[str, Any]:
     """Return what was given for a kind's own options of some type."""
     names = [option.name for option in kind.template_options if option.takes is takes]
     return {name: options.own[name] for name in names if options.own.get(name)}
@@ -243,9 +246,10 @@ def _names(kind: AnyKind) -> Sequence[str]:
     return [option.name for option in kind.template_options]
 
 
-def _reject_period(program: Program, period: Quarter | None) -> None:
-    if period is not None and period not in program.periods:
-        first, last = program.periods[0], program.periods[-1]
+def _reject_period(kind: AnyKind, program: Program, period: Quarter | None) -> None:
+    periods = kind.periods(program)
+    if period is not None and str(period) not in map(str, periods):
+        first, last = periods[0], periods[-1]
         raise click.BadParameter(f"reports are made for {first} to {last}.", param_hint="--period")
 
 
@@ -260,11 +264,11 @@ def _named_pairings(program: Program, options: TemplateOptions) -> tuple[Mapping
     return dict(zip(file_names(pairings, options.period), pairings, strict=True)), notes
 
 
-def _reviewed(path: Path, kind: AnyKind, program: Program) -> Reviewed[Any, Any]:
+def _reviewed(path: Path, kinds: Sequence[AnyKind], program: Program) -> Reviewed[Any, Any]:
     """Return a report that a form goes on from; one that is none ends with 3, and what is wrong with it is said."""
     from vbpqip.reviewing import read_and_review
 
-    reviewed = read_and_review(path, program, name=str(path), kinds=(kind,))
+    reviewed = read_and_review(path, program, name=str(path), kinds=kinds)
     if reviewed.entries is None:
         _say_findings(reviewed)
         click.get_current_context().exit(NOT_READ)

@@ -75,9 +75,12 @@ class NameOption(click.ParamType[str]):
 
 
 class PeriodOption(click.ParamType[Quarter]):
-    """A quarter of the program."""
+    """A quarter of the program; or a year, where one is asked for that reports of some kind are made for."""
 
     name = "period"
+
+    def __init__(self, *, or_year: bool = False) -> None:
+        self.or_year = or_year
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Quarter:  # noqa: ANN401 -- as click declares it
         """Return the quarter, or end with a usage error."""
@@ -85,7 +88,7 @@ class PeriodOption(click.ParamType[Quarter]):
         from vbpqip.program.loading import NEW_YORK, load_program
 
         program = load_program(NEW_YORK if ctx is None else ctx.params["pack"])
-        quarter = program.years.typed(value)
+        quarter = program.years.typed(value) or (program.years.named(value) if self.or_year else None)
         if quarter is None:
             near = did_you_mean(nearest(value, ((str(each), each) for each in program.periods)))
             self.fail(f"{value!r} is not a quarter such as '{program.years.example}'.{near}", param, ctx)

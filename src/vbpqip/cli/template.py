@@ -21,7 +21,7 @@ from vbpqip.cli.options import PLACE, NameOption, PeriodOption, program_of, rule
     shell_complete=kinds,
     help="The kind of report; a qit-report by default.",
 )
-@click.option("--period", type=PeriodOption(), help="Choose the period, and its four quarters.")
+@click.option("--period", type=PeriodOption(or_year=True), help="Choose the period, and its four quarters.")
 @click.option("--facility", type=NameOption("facility"), help="The facility's name.")
 @click.option("--mco", type=NameOption("mco"), help="The name of the MCO that receives the report.")
 @click.option("--roster", is_flag=True, help="Write a form for each pairing of the roster, into the folder OUT.")

@@ -73,6 +73,17 @@ class Years(NamedTuple):
             return None
         return Quarter(int(found[1]), int(found[2]), self)
 
+    def named(self, text: str) -> Quarter | None:
+        """Return the period that a report says it is of: a quarter, or a year, which is known by its first quarter.
+
+        >>> years = Years("DY", first=1, begins=date(2015, 4, 1))
+        >>> f"{years.named('DY4 Q2')}", f"{years.named('dy4')}", years.named("2017")
+        ('DY4 Q2', 'DY4', None)
+        """
+        quarter = self.parse(text)
+        first = None if quarter is not None else self.parse(f"{text.strip()} Q1")
+        return quarter if first is None else YearPeriod(first.year, first.number, self)
+
     def typed(self, text: str) -> Quarter | None:
         """Return the quarter that a person names on a command line, or ``None``; a report is read by :meth:`parse`.
 
@@ -152,6 +163,22 @@ class Quarter(NamedTuple):
         ['2016 Q2', '2016 Q3', '2016 Q4', '2017 Q1']
         """
         return tuple(self.after(back) for back in range(1 - QUARTERS_IN_WINDOW, 1))
+
+
+class YearPeriod(Quarter):
+    """A year that a report is for, known by the quarter with which the window ends that is measured.
+
+    It is as that quarter is, and named after the year alone.
+
+    >>> year = YearPeriod(2017, 1, CALENDAR_YEARS)
+    >>> f"{year}", year == Quarter(2017, 1, CALENDAR_YEARS)
+    ('2017', True)
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return self.year_name
 
 
 def quarters_between(first: Quarter, last: Quarter) -> tuple[Quarter, ...]:

@@ -65,6 +65,15 @@ def abridged(name: str, longest: int) -> str:
     return f"{beginning(name, longest - half - 2)}..{end(name, half)}"
 
 
+def cut(words: str, longest: int) -> str:
+    """Return the beginning of words, marked where so many columns have no room for all of them.
+
+    >>> cut("Nyack Hospital", 8), cut("Nyack", 8)
+    ('Nyack..', 'Nyack')
+    """
+    return words if columns_taken(words) <= longest else f"{beginning(words, longest - 2).rstrip()}.."
+
+
 def cell_lines(words: str, characters: int) -> list[str]:
     r"""Return the lines of a text in a cell that shows so many characters; a word that is longer is broken.
 

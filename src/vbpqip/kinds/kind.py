@@ -115,6 +115,10 @@ class Kind(ABC, Generic[E, C, A]):
     def forms(self) -> tuple[Form, ...]:
         """Its forms, the newest version first."""
 
+    def periods(self, program: Program) -> tuple[Quarter, ...]:
+        """Return the periods that its reports are made for, earliest first."""
+        return program.periods
+
     @property
     def is_of_pairing(self) -> bool:
         """Whether each is of one facility to one MCO, so that there can be a form for each pairing of a roster."""

@@ -12,6 +12,7 @@ from vbpqip.checking.in_words import diagnostic_in_words
 from vbpqip.checking.severity_overrides import wrong_codes_among
 from vbpqip.core.errors import Mistake
 from vbpqip.core.findings import Diagnostic
+from vbpqip.kinds.ait_report import AIT_REPORT
 from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.program.program import Program
@@ -22,7 +23,7 @@ from vbpqip.workbook.opened import Cells
 class _Known(local):
     """The kinds that a thread knows."""
 
-    kinds: tuple[AnyKind, ...] = (QIT_REPORT,)
+    kinds: tuple[AnyKind, ...] = (QIT_REPORT, AIT_REPORT)
 
 
 _KNOWN = _Known()

@@ -11,13 +11,14 @@ from vbpqip.workbook.form_content import FormContent
 
 
 class Takes(Enum):
-    """What an option is given: any number of texts, a report of the kind, or a batch's folder of results.
+    """What an option is given: any number of texts, a report of the kind or of another, or a batch's folder of results.
 
     A report is reviewed before the kind sees it; of the results it sees what reports of the period say to others.
     """
 
     TEXTS = auto()
     REPORT = auto()
+    OTHER_REPORT = auto()
     RESULTS = auto()
 
 

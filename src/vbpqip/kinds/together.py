@@ -211,11 +211,19 @@ def _subject_reports(report: _Report) -> Iterator[SubjectReport[_Report]]:
 def _of_other_kinds(compared: Sequence[_Report], names: frozenset[str]) -> _Found:
     stated = [
         StatedFact(
-            each, each.name, each.kind.key, fact.subject, fact.period, fact.name, fact.value, fact.at is not None
+            each,
+            each.name,
+            each.kind.key,
+            fact.subject,
+            fact.period,
+            fact.measure,
+            fact.name,
+            fact.value,
+            fact.at is not None,
         )
         for each in compared
         for fact in each.reviewed.review.facts()
-        if fact.measure is None and fact.name in names
+        if fact.name in names
     ]
     for about in _grouped(stated, lambda each: each.about):
         for report, issue in entries_otherwise(about):

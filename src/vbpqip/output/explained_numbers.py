@@ -151,7 +151,10 @@ def _toml(kind: ParameterKind, value: str) -> str:
         return "true" if value == "yes" else "false"
     if kind is ParameterKind.MONTHS:
         return f"[{value}]"
-    return _quoted(value) if kind in {ParameterKind.CHOICE, ParameterKind.QUARTER} or "/" in value else value
+    return _quoted(value) if kind in _IN_QUOTES or "/" in value else value
+
+
+_IN_QUOTES = {ParameterKind.CHOICE, ParameterKind.QUARTER, ParameterKind.NUMBER}
 
 
 def _possible(parameter: Parameter) -> str:
@@ -164,4 +167,5 @@ def _possible(parameter: Parameter) -> str:
         ParameterKind.QUARTER: f'a quarter such as "{parameter.values[0].grounds.since.years.example}"',
         ParameterKind.MONTHS: "a list of months after the window, such as [7, 8, 9]",
         ParameterKind.DAY: "a date such as 2017-10-31",
+        ParameterKind.NUMBER: 'a number in quotes such as "62.50"',
     }[parameter.kind]

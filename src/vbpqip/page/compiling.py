@@ -5,9 +5,12 @@ It reads ``sources.zip`` and writes ``stdlib.zip`` and ``application.zip`` besid
 
 from __future__ import annotations
 
+import ast
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]
+from importlib.util import find_spec
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
@@ -24,7 +27,7 @@ IMPORTED_LATE = (
     "_strptime",
     "traceback",
 )
-"""What a rehearsal need not import."""
+"""What a rehearsal need not import, and no code of this package names."""
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 _NO_HASH = bytes(8)
@@ -37,7 +40,7 @@ def compile_modules(folder: Path) -> None:
         sources = {name: archive.read(name) for name in archive.namelist()}
     sys.path.insert(0, str(folder / "site"))
     import_module("vbpqip.page.rehearsal").rehearse()
-    for name in IMPORTED_LATE:
+    for name in (*IMPORTED_LATE, *named_in(sources)):
         import_module(name)
     library = next(place for place in sys.path if place.endswith(".zip"))
     used = {_path_in(library, module) for module in [*sys.modules.values()]}
@@ -45,6 +48,24 @@ def compile_modules(folder: Path) -> None:
         files = {name: archive.read(name) for name in archive.namelist() if name in used}
     _write(folder / "stdlib.zip", files)
     _write(folder / "application.zip", sources)
+
+
+def named_in(sources: dict[str, bytes]) -> list[str]:
+    """Return the library's modules that this package's code imports anywhere, however seldom; not all have all of them.
+
+    What a rehearsal comes to is not all of it: a name that nobody knows, say, is looked for by another module.
+    """
+    codes = (content for name, content in sources.items() if name.startswith("vbpqip/") and name.endswith(".py"))
+    named = {name for code in codes for name in _imported(ast.parse(code))}
+    return sorted(name for name in named if name.partition(".")[0] in sys.stdlib_module_names and find_spec(name))
+
+
+def _imported(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield str(node.module)
 
 
 def _path_in(library: str, module: object) -> str:

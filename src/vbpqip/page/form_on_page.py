@@ -144,12 +144,13 @@ class FormOnPage:
             if field.place.name == name:
                 return self._words(field.title or field.place.label)
         table = next(table for table in self.filled.form.tables if any(each.name == name for each in table.columns))
-        return f"{self._row_head(table, nth)}: {self._words(table.column(name).label)}"
+        return f"{self._row(table, nth)[0]}: {self._words(table.column(name).label)}"
 
-    def _row_head(self, table: Table, nth: int) -> str:
+    def _row(self, table: Table, nth: int) -> tuple[str, str]:
+        """Return what is printed at a row, else its number, and what is printed beneath that."""
         printed = next((column.name for column in table.columns if column.printed), "")
-        said = self.filled.values.get((printed, nth))
-        return str(said).partition("\n")[0] if said else f"{nth + 1}"
+        head, _, beneath = str(self.filled.values.get((printed, nth)) or nth + 1).partition("\n")
+        return head, beneath
 
     def _field(self, field: SingleEntry) -> Values:
         alike = len(self.filled.form.alike_to(field.place)) > 1
@@ -162,10 +163,11 @@ class FormOnPage:
 
     def _table(self, table: Table) -> Values:
         columns = [column for column in table.entries if not isinstance(column.takes, KeyType)]
-        rows = [
-            {"head": self._row_head(table, nth), "cells": [self._cell(each.name, nth, each.takes) for each in columns]}
-            for nth in range(self.filled.rows_of(table))
-        ]
+        rows = []
+        for nth in range(self.filled.rows_of(table)):
+            head, beneath = self._row(table, nth)
+            cells = [self._cell(each.name, nth, each.takes) for each in columns]
+            rows.append({"head": head, "beneath": beneath, "cells": cells})
         return {"name": table.name, "columns": [self._heading(column) for column in columns], "rows": rows}
 
     def _cell(self, name: str, nth: int, entry: EntryType) -> Values:

@@ -39,17 +39,31 @@ def _typed(cell: Mapping[str, Any], lists: Mapping[str, Sequence[object]]) -> st
 def rehearse() -> None:
     """Ask an engine everything, about a form of each kind and about files that are none."""
     engine = PageEngine()
-    engine.answer(json.dumps({"ask": "about"}), [])
-    terms = _TERMS.format(period=engine.program.first_period).encode()
-    engine.answer(json.dumps({"ask": "terms", "files": ["terms.toml"]}), [terms])
-    engine.answer(json.dumps({"ask": "matrix", "lines": []}), [])
+    _ask(engine, "about")
+    _ask(engine, "terms", _TERMS.format(period=engine.program.first_period).encode())
+    _ask(engine, "names")
+    _ask(engine, "explain", word="credits.quarters")
     for content in _NOT_WORKBOOKS:
-        engine.answer(json.dumps({"ask": "check", "files": ["a.xlsx"]}), [content])
+        _ask(engine, "check", content, number=0)
     for kind in known():
         form = kind.template(engine.program, FormOptions(engine.program.first_period))
         if form is not None:
-            reply = {"fix_by": "", "attach_page": True, "among": ["a.xlsx"], "nth": 0}
-            for ask, files in (("check", 1), ("reply", 1), ("pack", 1), ("compare", 2), ("next", 1)):
-                engine.answer(json.dumps({"ask": ask, "files": ["a.xlsx"] * files, **reply}), [form.content] * files)
-        for ask in ("begin", "enter", "result", "completed"):
-            engine.answer(json.dumps({"ask": ask, "kind": kind.key, "entered": {}}), [])
+            _ask_about(engine, form.content)
+        for question in ("begin", "enter", "result", "completed"):
+            _ask(engine, question, kind=kind.key, entered={})
+
+
+def _ask_about(engine: PageEngine, report: bytes) -> None:
+    for number in (0, 1):
+        _ask(engine, "check", report, number=number)
+    _ask(engine, "together", among=[0, 1])
+    _ask(engine, "reply", among=[0, 1], number=0, fix_by="", attach_page=True)
+    _ask(engine, "pack", report)
+    _ask(engine, "compare", report, report)
+    _ask(engine, "next", report)
+    for origin in ("previous", "saved"):
+        _ask(engine, "begin", report, **{"from": origin})
+
+
+def _ask(engine: PageEngine, question: str, *contents: bytes, **more: object) -> None:
+    engine.answer(json.dumps({"ask": question, "files": ["a.xlsx"] * len(contents), **more}), contents)

@@ -57,6 +57,7 @@ self.onmessage = async ({ data }) => {
     const made = files.map(([name, bytes]) => ({ name, bytes }));
     self.postMessage({ said: JSON.parse(said), files: made, memory: python._module.HEAPU8.length });
   } catch (error) {
-    self.postMessage({ failed: String(error && error.message ? error.message : error) });
+    console.error(error); // all of it, for who looks for the cause
+    self.postMessage({ failed: String(error?.type ?? error?.message ?? error) });
   }
 };

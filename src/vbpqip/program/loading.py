@@ -44,7 +44,7 @@ def load_program(pack: str | Path = NEW_YORK) -> Program:
         return _shipped_program(str(pack))
     program = _loaded(folder_of(pack))
     program.parameters.read_all()
-    _ = program.texts
+    _ = program.texts, program.contracting, program.submissions
     return program
 
 

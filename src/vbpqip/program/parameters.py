@@ -48,6 +48,7 @@ class ParameterKind(StrEnum):
     QUARTER = "quarter"
     MONTHS = "months"
     DAY = "day"
+    NUMBER = "number"
 
 
 class Grounds(NamedTuple):
@@ -196,6 +197,13 @@ def read_basis(table: TomlTable, sources: Mapping[str, str], since: Quarter) -> 
     )
 
 
+def read_row_grounds(row: TomlTable, sources: Mapping[str, str], common: Grounds) -> Grounds:
+    """Read the grounds of a row: its own, or its words and note on those that its list has in common."""
+    if row.has("basis"):
+        return read_basis(row, sources, common.since)
+    return common._replace(quote=row.optional_text("quote"), note=row.optional_text("note"))
+
+
 def read_agreed_grounds(table: TomlTable) -> Grounds:
     """Read ``since`` and ``source`` of what a pairing agreed on."""
     return Grounds(since=table.quarter("since"), basis=Basis.AGREED, source=table.text("source"), note=None)
@@ -336,6 +344,15 @@ def _months(entry: TomlTable) -> tuple[int, ...]:
     return tuple(value)
 
 
+def _number(entry: TomlTable) -> Decimal:
+    value = entry.text("value")
+    if not _DECIMAL.fullmatch(value):
+        raise entry.wrong("value", f'{written(value)} is not a number in quotes such as "62.50".')
+    return Decimal(value)
+
+
+_DECIMAL = re.compile(r"\d{1,9}(\.\d{1,9})?", re.ASCII)
+
 _READERS: Mapping[ParameterKind, Callable[[TomlTable, Parameter], ParameterValue]] = {
     ParameterKind.SHARE: lambda entry, _: _share(entry),
     ParameterKind.FLAG: lambda entry, _: _flag(entry),
@@ -344,4 +361,5 @@ _READERS: Mapping[ParameterKind, Callable[[TomlTable, Parameter], ParameterValue
     ParameterKind.QUARTER: lambda entry, _: entry.quarter("value"),
     ParameterKind.MONTHS: lambda entry, _: _months(entry),
     ParameterKind.DAY: lambda entry, _: entry.day("value"),
+    ParameterKind.NUMBER: lambda entry, _: _number(entry),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -22,9 +23,11 @@ from vbpqip.program.roster import RosterRow
 from vbpqip.program.severity_overrides import SeverityOverrides
 
 if TYPE_CHECKING:
+    from vbpqip.program.contracting import ContractingTopic
+    from vbpqip.program.submissions import CalendarSubmission
     from vbpqip.program.texts import ProgramTexts  # read by what writes forms and calendars
 
-AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment")
+AREAS = ("qit", "credits", "calendar", "checks", "ait", "payment", "contracts")
 """The areas of the program's numbers, each a file."""
 
 
@@ -100,6 +103,32 @@ class Program(_Numbers):
         from vbpqip.program.texts import read_texts  # noqa: PLC0415 -- a check needs none of them
 
         return read_texts(self.folder, self.sources)
+
+    @cached_property
+    def contracting(self) -> tuple[ContractingTopic, ...]:
+        """What is said of levels and arrangements, and of what goes with them.
+
+        Raises:
+            ProgramDataError: Their file is wrong.
+        """
+        from vbpqip.program.contracting import read_contracting  # noqa: PLC0415 -- as above
+
+        titles = {
+            name: {term.name: term.title for term in terms}
+            for name, terms in (("levels", self.levels), ("arrangements", self.arrangements))
+        }
+        return read_contracting(self.folder, self.sources, self.years, titles)
+
+    @cached_property
+    def submissions(self) -> tuple[CalendarSubmission, ...]:
+        """What is sent beside the dates of each period.
+
+        Raises:
+            ProgramDataError: Their file is wrong.
+        """
+        from vbpqip.program.submissions import read_submissions  # noqa: PLC0415 -- as above
+
+        return read_submissions(self.folder, self.sources, self.years, self.parameters)
 
     def in_words(self, text: str) -> str:
         """Return a text with the program's words in it."""
@@ -249,6 +278,12 @@ class Program(_Numbers):
     def flag(self, key: str, quarter: Quarter) -> bool:
         """Return a parameter of kind flag."""
         return bool(self.whole(key, quarter))
+
+    def number(self, key: str, quarter: Quarter) -> Decimal:
+        """Return a parameter of kind number."""
+        value = self.at(key, quarter).value
+        assert isinstance(value, Decimal)  # noqa: S101 -- as above
+        return value
 
     def words(self, key: str, quarter: Quarter) -> str:
         """Return a parameter of kind choice."""

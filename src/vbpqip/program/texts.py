@@ -31,11 +31,15 @@ class DueTexts(NamedTuple):
     state_report: DueText
 
 
+_BASELINES_SUBJECT = "Measure baselines of {year}"
+
+
 class ProgramTexts(NamedTuple):
     """The program's short name, those of its reports, the steps of a report, what is due, and who asks for what.
 
     ``steps`` are the first ones of a report that is begun, ``next_steps`` those of one that goes on from another;
     ``last_steps`` follow either. By ``late_event`` calendars know the day again on which late results are due.
+    ``baselines_subject`` is what a letter with the baselines of a ``{year}`` is about.
     ``cited`` is the source of what a check looks for, by the code of its finding, where the program names one.
     """
 
@@ -43,6 +47,7 @@ class ProgramTexts(NamedTuple):
     report_title: str
     state_report: str
     late_event: str
+    baselines_subject: str
     steps: tuple[str, ...]
     next_steps: tuple[str, ...]
     last_steps: tuple[str, ...]
@@ -63,6 +68,7 @@ def read_texts(folder: Path, sources: Mapping[str, str]) -> ProgramTexts:
         report_title=table.text("report_title"),
         state_report=table.text("state_report"),
         late_event=table.text("late_event"),
+        baselines_subject=table.optional_text("baselines_subject") or _BASELINES_SUBJECT,
         steps=table.texts("steps"),
         next_steps=table.texts("next_steps"),
         last_steps=table.texts("last_steps"),

@@ -33,6 +33,14 @@ def as_json(reviews: Sequence[Review], rules: Rules) -> str:
     return for_json(reviews_document(reviews, rules), indent=2)
 
 
+def several_as_json(reviews: Sequence[Review], terms: str | None) -> str:
+    """Return reviews as a JSON document, which names the terms of all of them, else those that were given."""
+    rules = reviews[0].rules
+    if any(review.rules.terms != rules.terms for review in reviews):
+        rules = rules._replace(terms=terms)
+    return f"{as_json(reviews, rules)}\n"
+
+
 def reviews_document(reviews: Sequence[Review], rules: Rules) -> dict[str, Any]:
     """Return reviews as plain values; ``rules`` are those of all of them."""
     assumptions = {each.key: each for review in reviews for each in review.rules.assumptions}

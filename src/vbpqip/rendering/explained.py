@@ -1,4 +1,4 @@
-"""What can be explained: every finding, measure and number of the program, each on a page."""
+"""What can be explained: every finding, measure, number, level and arrangement of the program, each on a page."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from vbpqip.checking.explanations import Explanation
 from vbpqip.checking.in_words import diagnostic_in_words
 from vbpqip.core.findings import Diagnostic, Severity
 from vbpqip.core.measures import Measure, Scoring
+from vbpqip.core.typed_names import meant
 from vbpqip.kinds.registry import catalogue, known
 from vbpqip.output.document import Document, ExplainedSubject, FactList, under_headings
 from vbpqip.output.explained_numbers import award_key, award_page, grounds_document, grounds_in_words, parameter_page
+from vbpqip.program.contracting import ContractingTopic
 from vbpqip.program.menu import MEASURE_FIELDS, MenuRow
 from vbpqip.program.parameters import Grounds
 from vbpqip.program.program import Program
@@ -24,6 +26,22 @@ from vbpqip.program.severity_overrides import SeverityOverride
 
 def subjects(program: Program) -> Iterator[ExplainedSubject]:
     """Yield all that can be explained under a program."""
+    yield from _findings(program)
+    for row in {row.measure.key: row for row in program.menu}.values():
+        names = (*row.measure.names, *(f"measures.{row.measure.key}.{name}" for name in MEASURE_FIELDS))
+        yield ExplainedSubject(names, partial(measure_page, row))
+    for parameter in program.parameters.values():
+        yield ExplainedSubject((parameter.key,), partial(parameter_page, parameter, program.vocabulary))
+    for topic in program.contracting:
+        yield ExplainedSubject(topic.names, partial(contracting_page, topic))
+    awards: defaultdict[str, list[RosterRow]] = defaultdict(list)
+    for entry in program.roster:
+        awards[award_key(entry.pairing)].append(entry)
+    for key, rows in awards.items():
+        yield ExplainedSubject((key,), partial(award_page, rows, program.vocabulary))
+
+
+def _findings(program: Program) -> Iterator[ExplainedSubject]:
     explained = {code: words for kind in known() for code, words in kind.explanations(program).items()}
     for diagnostic in (diagnostic_in_words(each, program) for each in catalogue().values()):
         agreed = tuple(each for each in program.severity_overrides.severities if each.code == diagnostic.code)
@@ -31,16 +49,16 @@ def subjects(program: Program) -> Iterator[ExplainedSubject]:
         yield ExplainedSubject((diagnostic.code, diagnostic.name), page)
     for code, successor in RETIRED.items():
         yield ExplainedSubject((code,), partial(retired_page, code, successor))
-    for row in {row.measure.key: row for row in program.menu}.values():
-        names = (*row.measure.names, *(f"measures.{row.measure.key}.{name}" for name in MEASURE_FIELDS))
-        yield ExplainedSubject(names, partial(measure_page, row))
-    for parameter in program.parameters.values():
-        yield ExplainedSubject((parameter.key,), partial(parameter_page, parameter, program.vocabulary))
-    awards: defaultdict[str, list[RosterRow]] = defaultdict(list)
-    for entry in program.roster:
-        awards[award_key(entry.pairing)].append(entry)
-    for key, rows in awards.items():
-        yield ExplainedSubject((key,), partial(award_page, rows, program.vocabulary))
+
+
+def page_on(word: str, program: Program) -> Document:
+    """Return the page on what a word means that somebody typed.
+
+    Raises:
+        UnknownNameError: It means nothing that can be explained, or several things.
+    """
+    named = ((name, subject) for subject in subjects(program) for name in subject.names)
+    return meant(word, named, "is no finding, measure, number, arrangement or level").page()
 
 
 def finding_page(
@@ -94,6 +112,22 @@ def retired_page(code: str, successor: str) -> Document:
         lead=f"This code is no longer used.{after}",
         parts=(),
         values={"kind": "retired", "code": code, "replaced_by": successor or None},
+    )
+
+
+def contracting_page(topic: ContractingTopic) -> Document:
+    """Return the page on a level, an arrangement, or what goes with them."""
+    return Document(
+        title=topic.names[0],
+        lead=f"{topic.title}.",
+        parts=(FactList(topic.facts), *under_headings([("Source", grounds_in_words(topic.grounds))])),
+        values={
+            "kind": "contracting",
+            "names": list(topic.names),
+            "title": topic.title,
+            "facts": dict(topic.facts),
+            **grounds_document(topic.grounds),
+        },
     )
 
 

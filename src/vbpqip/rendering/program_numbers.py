@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.text_columns import in_column
-from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.core.wrapping import wrapped
+from vbpqip.kinds.calendar_event import CalendarEvent
 from vbpqip.kinds.registry import known
 from vbpqip.output.explained_numbers import alternatives_in_words, grounds_document, span_in_words
 from vbpqip.output.json_values import own_dates_document
 from vbpqip.program.calendar import PeriodDates
 from vbpqip.program.parameters import Basis
 from vbpqip.program.program import EffectiveNumber, Program
+from vbpqip.program.submissions import CalendarSubmission, submissions_in
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _WRITTEN = datetime(2017, 7, 19, tzinfo=UTC)
 """Stamp of the calendar's events, so that the same calendar gives the same bytes."""
@@ -54,6 +58,7 @@ def _number(number: EffectiveNumber) -> dict[str, Any]:
     return {"key": number.key, "value": number.value, "unit": number.unit, **said, **others}
 
 
+_WIDTH = 80
 _MARKS = {Basis.STATED: "", Basis.INFERRED: "i", Basis.MEASURED: "m", Basis.ASSUMED: "u", Basis.AGREED: "a"}
 _MEANINGS = {
     Basis.INFERRED: "i: inferred by rule from the printed dates",
@@ -64,8 +69,12 @@ _MEANINGS = {
 }
 
 
-def calendar_as_text(periods: Sequence[PeriodDates], words: Vocabulary) -> str:
-    """Return the calendar as a table of 80 columns; behind each date that is not printed a letter tells its basis."""
+def calendar_as_text(periods: Sequence[PeriodDates], program: Program) -> str:
+    """Return the calendar as a table of 80 columns, and below it who sends what to whom.
+
+    Behind each date that is not printed a letter tells its basis.
+    """
+    words = program.vocabulary
     pays, reports = f"{words.mco} pays", f"{words.state} report"
     lines = [_line("Period", "Window", "Report due", "Review by", pays, reports)]
     for dates in periods:
@@ -84,20 +93,32 @@ def calendar_as_text(periods: Sequence[PeriodDates], words: Vocabulary) -> str:
         if dates.is_extended:
             late = f"{dates.late_results_due} {_MARKS[dates.bases['late_results_due']]}".rstrip()
             lines.append(f"{'':<7}{' and '.join(dates.late_results.values())} alone: {late}")
+    submissions = tuple(dict.fromkeys(each for dates in periods for each in submissions_in(program.submissions, dates)))
     found = {basis for dates in periods for basis in dates.bases.values()}
-    return "\n".join([*lines, "", f"{'; '.join(words for basis, words in _MEANINGS.items() if basis in found)}."])
+    found |= {each.grounds.basis for each in submissions if each.due}
+    lines += ["", f"{'; '.join(words for basis, words in _MEANINGS.items() if basis in found)}."]
+    return "\n".join([*lines, *_submission_lines(submissions)])
+
+
+def _submission_lines(submissions: Sequence[CalendarSubmission]) -> Iterator[str]:
+    """Yield who sends what to whom: what has a day by day, then the rest."""
+    if submissions:
+        yield from ("", "Who sends what to whom")
+    for each in sorted(submissions, key=lambda each: (each.due is None, each.due or date.min)):
+        when = f"{each.due} {_MARKS[each.grounds.basis]}".rstrip() if each.due else each.when
+        yield wrapped(f"{when}: {each.way}: {each.what}", _WIDTH, "", "  ")
 
 
 def _line(*cells: str) -> str:
     return "".join(in_column(cell, width) for cell, width in zip(cells, (7, 18, 13, 13, 15, 13), strict=True)).rstrip()
 
 
-def calendar_as_json(periods: Iterable[PeriodDates]) -> str:
+def calendar_as_json(periods: Iterable[PeriodDates], program: Program) -> str:
     """Return the calendar as a JSON list; payment months are ``YYYY-MM``."""
-    return json.dumps([_dates(dates) for dates in periods], indent=2)
+    return json.dumps([_dates(dates, submissions_in(program.submissions, dates)) for dates in periods], indent=2)
 
 
-def _dates(dates: PeriodDates) -> dict[str, Any]:
+def _dates(dates: PeriodDates, submissions: Iterable[CalendarSubmission]) -> dict[str, Any]:
     return {
         "period": str(dates.period),
         "window_start": dates.window_start.isoformat(),
@@ -109,6 +130,23 @@ def _dates(dates: PeriodDates) -> dict[str, Any]:
         "doh_report_due": dates.doh_report_due.isoformat(),
         "basis": str(dates.basis),
         "bases": {_NAMES.get(name, name): str(basis) for name, basis in dates.bases.items()},
+        "submissions": [_submission(each, dates) for each in submissions],
+    }
+
+
+def _submission(submission: CalendarSubmission, dates: PeriodDates) -> dict[str, Any]:
+    due, of_period = submission.due_in(dates), submission.period_date
+    return {
+        "name": submission.name,
+        "what": submission.what,
+        "from": submission.sender,
+        "to": submission.receiver,
+        "due": None if due is None else due.isoformat(),
+        "when": submission.when,
+        "mailbox": submission.mailbox,
+        "subject": submission.subject,
+        "basis": str(dates.bases[of_period] if of_period else submission.grounds.basis),
+        "source": submission.grounds.source,
     }
 
 
@@ -130,25 +168,39 @@ def calendar_as_ics(periods: Iterable[PeriodDates], program: Program, issue: Cal
     An event keeps its UID whatever its date; one with a higher SEQUENCE replaces it: of a later revision, or of the
     same one a date that a pairing agreed on.
     """
-    from icalendar import Calendar, Event  # noqa: PLC0415 -- only this form of the calendar needs it
+    from icalendar import Calendar  # noqa: PLC0415 -- only this form of the calendar needs it
 
     calendar = Calendar()
     calendar.add("prodid", f"-//vbpqip//{program.texts.name} calendar//EN")
     calendar.add("version", "2.0")
-    whose = ", ".join(name for name in (issue.facility, issue.mco) if name)
     for dates in periods:
         for each in chain.from_iterable(kind.calendar_events(program, dates.period) for kind in known()):
-            event = Event()
-            event.add("uid", f"{str(dates.period).replace(' ', '-').lower()}-{each.name}{_of_pairing(issue)}@vbpqip")
-            event.add("sequence", 2 * issue.revision + (each.basis is Basis.AGREED))
-            event.add("dtstamp", _WRITTEN)
-            event.add("dtstart", each.day)
-            event.add("summary", f"{program.texts.name} {dates.period}: {each.words}{f' ({whose})' if whose else ''}")
-            event.add("description", f"Basis of the date: {each.basis}.")
-            event.add("transp", "TRANSPARENT")
-            calendar.add_component(event)
+            name = f"{str(dates.period).replace(' ', '-').lower()}-{each.name}"
+            words = f"{program.texts.name} {dates.period}: {each.words}"
+            calendar.add_component(_event(issue, each._replace(name=name, words=words), ""))
+        for submission in submissions_in(program.submissions, dates):
+            if submission.due:
+                words = f"{program.texts.name}: {submission.what}: {submission.sender} to {submission.receiver}"
+                event = CalendarEvent(submission.name, words, submission.due, submission.grounds.basis)
+                calendar.add_component(_event(issue, event, f"{submission.way}. "))
     text: bytes = calendar.to_ical()
     return text.decode()
+
+
+def _event(issue: CalendarIssue, event: CalendarEvent, more: str) -> Event:
+    """Return an event of the iCalendar; ``more`` is what its description says before the basis."""
+    from icalendar import Event  # noqa: PLC0415 -- as above
+
+    whose = ", ".join(name for name in (issue.facility, issue.mco) if name)
+    found = Event()
+    found.add("uid", f"{event.name}{_of_pairing(issue)}@vbpqip")
+    found.add("sequence", 2 * issue.revision + (event.basis is Basis.AGREED))
+    found.add("dtstamp", _WRITTEN)
+    found.add("dtstart", event.day)
+    found.add("summary", f"{event.words}{f' ({whose})' if whose else ''}")
+    found.add("description", f"{more}Basis of the date: {event.basis}.")
+    found.add("transp", "TRANSPARENT")
+    return found
 
 
 def _of_pairing(issue: CalendarIssue) -> str:

@@ -6,17 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from types import MappingProxyType
+from typing import Any
 
 from vbpqip.checking.between.versions import VersionStatus
+from vbpqip.checking.catalogue.desk import NOT_FOR_THIS_RECEIVER
 from vbpqip.core.characters import visible
 from vbpqip.core.findings import Finding
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review, Status
-from vbpqip.core.text_columns import beginning, columns_taken, in_column
-from vbpqip.core.wrapping import abridged, wrapped
+from vbpqip.core.text_columns import columns_taken, in_column
+from vbpqip.core.wrapping import abridged, cut, wrapped
 from vbpqip.kinds.in_words import NOT_STATED, assumption_lines, reviewed_by, tallied, word_behind
 from vbpqip.kinds.registry import named
+from vbpqip.kinds.reviewed import Reviewed
 from vbpqip.output.finding_groups import groups
 from vbpqip.output.tone import Paint, Tone
 from vbpqip.rendering.as_text import plainly
@@ -55,7 +58,7 @@ def several_as_text(
         "\n".join(_table(files, width, paint)),
         *_actions(files, width, paint),
         "\n".join(_basis(reviews, width, assumptions=assumptions)),
-        wrapped(_tally(reviews, not_counted), width),
+        wrapped(tally(reviews, not_counted), width),
     ]
     return "\n\n".join(blocks)
 
@@ -80,7 +83,7 @@ def _table(files: Sequence[_File], width: int, paint: Paint) -> Iterator[str]:
     widths[:2] = name, min(widths[1], room - name)
     yield " ".join(_padded(_HEADINGS, widths))
     for each, (file, facility, *others) in zip(files, rows, strict=True):
-        shown = (abridged(file, widths[0]), _shortened(facility, widths[1]), *others)
+        shown = (abridged(file, widths[0]), cut(facility, widths[1]), *others)
         cells = _padded(shown, widths)
         for column, tone in _tones(each.review).items():
             cells[column] = paint(cells[column], tone)
@@ -119,17 +122,14 @@ def _tones(review: Review) -> dict[int, Tone]:
     return {_VERDICT: named(review.assessment.kind).verdict_in_words(review)[1]}
 
 
-def _shortened(words: str, longest: int) -> str:
-    return words if columns_taken(words) <= longest else f"{beginning(words, longest - 2).rstrip()}.."
-
-
 def _actions(files: Sequence[_File], width: int, paint: Paint) -> Iterator[str]:
     """Yield what is to be done about which files: an item a file, or a kind of warning, and how to go on."""
     not_accepted = [each for each in files if each.review.status is not Status.ACCEPTED]
     accepted = [each for each in files if each.review.status is Status.ACCEPTED]
     pending = [each for each in accepted if each.review.verdict is Verdict.NOT_DETERMINED]
     sections = {
-        "To be sent again": [*map(_errors, not_accepted)],
+        "To be sent again": [_errors(each) for each in not_accepted if not _is_elsewhere(each)],
+        "To pass on": [_why_elsewhere(each) for each in not_accepted if _is_elsewhere(each)],
         "To review": [*_warnings(accepted)],
         "Not determined yet": [*map(_pending, pending)],
         "Good to know": [*_remarks(accepted)],
@@ -145,6 +145,18 @@ _HOW_TO_GO_ON = (
     "vbpqip check FILE tells all of one file alone, --format json all of all of them; --feedback DIR drafts letters to "
     "the senders."
 )
+
+
+def _is_for_others(finding: Finding) -> bool:
+    return finding.diagnostic.code == NOT_FOR_THIS_RECEIVER.code
+
+
+def _is_elsewhere(file: _File) -> bool:
+    return any(map(_is_for_others, file.review.errors))
+
+
+def _why_elsewhere(file: _File) -> str:
+    return _said(file, next(filter(_is_for_others, file.review.errors)))
 
 
 def _errors(file: _File) -> str:
@@ -222,12 +234,18 @@ def _basis(reviews: Sequence[Review], width: int, *, assumptions: bool) -> Itera
     yield wrapped(f"{by[0]}{others}{rests}", width)
 
 
-def _tally(reviews: Sequence[Review], not_counted: Mapping[int, VersionStatus]) -> str:
-    """Return what became of the files, and of the targets of those that count."""
+def not_counted_among(each: Iterable[Reviewed[Any, Any]]) -> Mapping[int, VersionStatus]:
+    """Return what reports stand for that were decided not to count, by their places."""
+    decided = {nth: reviewed.version_status for nth, reviewed in enumerate(each) if reviewed.version_status}
+    return {nth: status for nth, status in decided.items() if status is not VersionStatus.COUNTS}
+
+
+def tally(reviews: Sequence[Review], not_counted: Mapping[int, VersionStatus]) -> str:
+    """Return what became of the files, and of the targets of those that count; ``not_counted`` as above."""
     statuses = Counter(str(review.status) for review in reviews)
     accepted = {nth: review for nth, review in enumerate(reviews) if review.status is Status.ACCEPTED}
     targets = Counter(str(review.verdict) for nth, review in accepted.items() if nth not in not_counted)
     others = Counter(version_status.words for nth, version_status in not_counted.items() if nth in accepted)
     said = f" Targets: {tallied(targets)}." if targets else ""
     rest = f" Not counted: {tallied(others)}." if others else ""
-    return f"{len(reviews):,} files: {tallied(statuses)}.{said}{rest}"
+    return f"{len(reviews):,} {word_behind(len(reviews), 'files')}: {tallied(statuses)}.{said}{rest}"

@@ -109,5 +109,5 @@ class Facts(NamedTuple):
 
 
 def _assumed(program: Program, named: str, areas: frozenset[str]) -> Iterable[Assumption]:
-    period = program.years.parse(named)
+    period = program.years.named(named)
     return () if period is None else effective_rules(program, period, areas).assumptions

@@ -43,7 +43,7 @@ def _of_kinds(review: StoredDocument) -> Iterator[str | None]:
         for column in kind.summary_columns:
             found: Any = review if review.get("kind") == kind.key else {}
             for key in column.path:
-                found = found.get(key, {})
+                found = None if found is None else found.get(key)
             yield None if found == {} else found
 
 

@@ -24,16 +24,25 @@ _Entered: TypeAlias = dict[Position, Location]
 """Where something is entered on one sheet."""
 
 
+class TableRows(NamedTuple):
+    """The rows of a table, that of its labels too, and the sheet of the workbook that they are on."""
+
+    sheet: str
+    rows: frozenset[int]
+
+
 class Seen(NamedTuple):
     """What is looked at: where a form's entries stand, and what was found below its tables.
 
-    ``firsts`` are the first cells of what was found, by name, and ``rows`` of each sheet those of its table.
+    ``firsts`` are the first cells of what was found, by name, and ``rows`` of each sheet those of its table in which
+    something is entered. ``tables`` are all rows of each table, that of its labels too, by the sheet of the form.
     """
 
     form: Form
     entries: tuple[Location, ...]
     firsts: Mapping[str, Location]
     rows: Mapping[str, frozenset[int]]
+    tables: Mapping[str, TableRows]
     below_tables: tuple[Location, ...]
 
 
@@ -58,8 +67,8 @@ def read_appearance(workbook: Workbook, seen: Seen) -> Appearance:
         comments.update((entered[at], texts[at]) for at in entered.keys() & texts.keys())
         for look, ranges in workbook.conditional_looks(title).items():
             by_condition.update((at, look) for at, _ in _within(ranges, entered))
-    beside = tuple(_beside(workbook, seen))
-    return Appearance(hidden, merged, shown_as, comments, beside, by_condition)
+    beside, further = tuple(_beside(workbook, seen)), tuple(_further(workbook, seen))
+    return Appearance(hidden, merged, shown_as, comments, beside, further, by_condition)
 
 
 def _filled(workbook: Workbook, entries: Iterable[Location]) -> dict[str, _Entered]:
@@ -125,7 +134,7 @@ def _beside_on(workbook: Workbook, seen: Seen, home: str, title: str) -> Iterato
         if shifts.moved
         else cells.keys() - seen.form.cells_on(home, rows)
     )
-    texts = list(_texts(workbook, title, others))
+    texts = [each for each in _typed(workbook, title, others) if workbook.cells(title)[each[0]].stored is Stored.TEXT]
     known = frozenset((*seen.entries, *seen.below_tables)) if texts else ()
     for position, text in texts:
         at = Location(title, *position)
@@ -133,12 +142,24 @@ def _beside_on(workbook: Workbook, seen: Seen, home: str, title: str) -> Iterato
             yield at, text[:_LONGEST_TEXT]
 
 
-def _texts(workbook: Workbook, title: str, positions: Iterable[Position]) -> Iterator[tuple[Position, str]]:
-    """Yield the typed texts in cells of a sheet that are not hidden, in the order of the sheet."""
+def _further(workbook: Workbook, seen: Seen) -> Iterator[tuple[Location, str]]:
+    """Yield what is typed in rows of tables and in columns that those do not have, but for texts told of already."""
+    for home, (title, rows) in seen.tables.items():
+        shifts, cells = _Shifts.of(seen, home), workbook.cells(title)
+        width = seen.form.width_of_table(home)
+        in_rows = (at for at in cells if at[0] in rows and (shifts.moved or at[1] >= width))
+        others = [at for at in in_rows if not shifts.is_of_the_form(at, rows)] if shifts.moved else in_rows
+        for position, text in _typed(workbook, title, others):
+            if home not in seen.form.printed or cells[position].stored is not Stored.TEXT:
+                yield Location(title, *position), text[:_LONGEST_TEXT]
+
+
+def _typed(workbook: Workbook, title: str, positions: Iterable[Position]) -> Iterator[tuple[Position, str]]:
+    """Yield what is typed in cells of a sheet that are not hidden, in the order of the sheet."""
     rows, columns, _ = workbook.layout(title)
     for at in sorted(positions):
         cell = workbook.cells(title)[at]
-        is_typed = cell.stored is Stored.TEXT and cell.formula is None
+        is_typed = cell.stored is not Stored.NOTHING and cell.formula is None
         if is_typed and at[0] not in rows and at[1] not in columns and cell.text.strip():
             yield at, cell.text
 

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 
 from vbpqip.core.cells import Location, column_letters
 from vbpqip.workbook.entry_types import Raw
-from vbpqip.workbook.expr import Call, Expr, Operation, Range, Ref, Value, Whole
+from vbpqip.workbook.expr import Call, Expr, Operation, Range, Ref, Shared, Value, Whole
 from vbpqip.workbook.form import Place
 
 _EPOCH = date(1899, 12, 30)
@@ -83,6 +83,7 @@ class Calculation:
             Value: lambda formula: _as_stored(formula.value),
             Range: self._of_range,
             Whole: self._of_whole,
+            Shared: lambda formula: self.evaluated(formula.formula),
         }
 
     def at(self, location: Location) -> Shown:

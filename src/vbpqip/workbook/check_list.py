@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from vbpqip.core.cells import Location
+from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.workbook.answers import FIX, LOOK, READY
-from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Whole, all_, any_, expr, if_, not_
+from vbpqip.workbook.expr import Call, Expr, Operand, Range, Ref, Shared, Whole, all_, any_, expr, if_, not_
 from vbpqip.workbook.form import Place
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import FormStyle
@@ -27,6 +28,55 @@ _LINE_HEIGHT = 31
 _GO = "Click the name of a cell to go there."
 
 
+class ListedCell(NamedTuple):
+    """A cell that is looked at, the number of the first line that holds there, and the formulas of its row of the list.
+
+    ``errors`` and ``warnings`` are how many are open up to this one.
+    """
+
+    tested: TestedCell
+    state: Expr
+    is_open: Expr
+    address: Expr
+    errors: Expr
+    warnings: Expr
+
+
+def listed(numbering: Numbering, tested: Sequence[StatedCell]) -> list[ListedCell]:
+    """Return the rows of the list; forms that are alike can share them."""
+    once = numbering.numbers_of(cause.diagnostic for each, _ in tested for cause in each.all_causes if cause.once)
+    rows: list[ListedCell] = []
+    for _, row in groupby(tested, key=lambda each: each[0].row):
+        first = len(rows)
+        for each in row:
+            rows.append(_listed(numbering, len(rows), first, each, once))
+    return rows
+
+
+def _listed(numbering: Numbering, nth: int, first: int, stated: StatedCell, once: tuple[int, ...]) -> ListedCell:
+    """Return a row of the list; ``first`` is that of the same row of the form."""
+    tested, number = stated
+    state = Ref("open_state", nth)
+    is_first: list[Expr] = []
+    if once and nth > first:
+        above = Range(Ref("open_state", first), Ref("open_state", nth - 1))
+        repeated = all_(any_(*(state == each for each in once)), Call("COUNTIF", above, state) > 0)
+        is_first = [not_(repeated)]
+
+    def counted(name: str, counts: Expr) -> Expr:
+        before: Operand = 0 if nth == 0 else Ref(name, nth - 1)
+        return Shared(before + if_(all_(counts, *is_first), 1, 0))
+
+    return ListedCell(
+        tested,
+        state=Shared(number),
+        is_open=Shared(tested.state),
+        address=Shared(Call("ADDRESS", Call("ROW", tested.at), Call("COLUMN", tested.at), 4)),
+        errors=counted("open_errors", numbering.is_error(state)),
+        warnings=counted("open_warnings", state > numbering.errors),
+    )
+
+
 class CheckList:
     """The states of a form's cells, and the list of those that are open.
 
@@ -34,14 +84,14 @@ class CheckList:
     """
 
     def __init__(
-        self, builder: LiveBuilder, numbering: Numbering, tested: Sequence[StatedCell], workings: Location, title: str
+        self, builder: LiveBuilder, numbering: Numbering, rows: Sequence[ListedCell], workings: Location, title: str
     ) -> None:
         self._builder, self._numbering, self._workings, self._title = builder, numbering, workings, title
-        self._tested = tested
+        self._rows = rows
         columns = ("open_state", "open_what", "open_sheet", "open_cell", "open_errors", "open_warnings")
-        rows = max(1, len(self._tested))
+        length = max(1, len(self._rows))
         for nth, name in enumerate(columns):
-            builder.place(Place(name, name, workings.sheet, workings.row, workings.column + nth, rows))
+            builder.place(Place(name, name, workings.sheet, workings.row, workings.column + nth, length))
         lines = max(1, len(numbering.lines))
         builder.place(Place("line_text", "", workings.sheet, workings.row, workings.column + len(columns), lines))
 
@@ -62,40 +112,23 @@ class CheckList:
 
     def write_states(self) -> None:
         """Write the number of its line beside each cell, hidden, and the list in full."""
-        once = self._numbering.numbers_of(
-            cause.diagnostic for each, _ in self._tested for cause in each.all_causes if cause.once
-        )
         for nth, line in enumerate(self._numbering.lines):
             self._builder.write(self._builder.places["line_text"].at(nth), line.text, FormStyle.FIXED)
-        nth = 0
-        for _, row in groupby(self._tested, key=lambda each: each[0].row):
-            first = nth
-            for tested, state in row:
-                self._builder.show(self._location(tested.state), state, FormStyle.SHOWN)
-                self._write_row(nth, first, tested, once)
-                nth += 1
+        for nth, row in enumerate(self._rows):
+            self._builder.show(self._location(row.tested.state), row.state, FormStyle.SHOWN)
+            self._write_row(nth, row)
 
-    def _write_row(self, nth: int, first: int, tested: TestedCell, once: tuple[int, ...]) -> None:
-        """Write a row of the list; ``first`` is that of the same row of the form."""
+    def _write_row(self, nth: int, row: ListedCell) -> None:
         builder, at = self._builder, self._builder.places
-        state = Ref("open_state", nth)
-        builder.show(at["open_state"].at(nth), tested.state, FormStyle.SHOWN)
-        if isinstance(tested.title, Expr):
-            builder.show(at["open_what"].at(nth), tested.title, FormStyle.FIXED)
+        builder.show(at["open_state"].at(nth), row.is_open, FormStyle.SHOWN)
+        if isinstance(row.tested.title, Expr):
+            builder.show(at["open_what"].at(nth), row.tested.title, FormStyle.FIXED)
         else:
-            builder.write(at["open_what"].at(nth), tested.title, FormStyle.FIXED)
-        builder.write(at["open_sheet"].at(nth), self._location(tested.at).sheet, FormStyle.FIXED)
-        address = Call("ADDRESS", Call("ROW", tested.at), Call("COLUMN", tested.at), 4)
-        builder.show(at["open_cell"].at(nth), address, FormStyle.SHOWN)
-        is_first: list[Expr] = []
-        if once and nth > first:
-            above = Range(Ref("open_state", first), Ref("open_state", nth - 1))
-            repeated = all_(any_(*(state == number for number in once)), Call("COUNTIF", above, state) > 0)
-            is_first = [not_(repeated)]
-        is_error = self._numbering.is_error(state)
-        for name, counts in (("open_errors", is_error), ("open_warnings", state > self._numbering.errors)):
-            before: Operand = 0 if nth == 0 else Ref(name, nth - 1)
-            builder.show(at[name].at(nth), before + if_(all_(counts, *is_first), 1, 0), FormStyle.SHOWN)
+            builder.write(at["open_what"].at(nth), row.tested.title, FormStyle.FIXED)
+        builder.write(at["open_sheet"].at(nth), self._location(row.tested.at).sheet, FormStyle.FIXED)
+        builder.show(at["open_cell"].at(nth), row.address, FormStyle.SHOWN)
+        builder.show(at["open_errors"].at(nth), row.errors, FormStyle.SHOWN)
+        builder.show(at["open_warnings"].at(nth), row.warnings, FormStyle.SHOWN)
 
     def _location(self, ref: Ref) -> Location:
         return self._builder.places[ref.name].at(ref.nth)

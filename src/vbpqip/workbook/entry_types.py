@@ -105,6 +105,15 @@ class NumberType(EntryType):
         return read_field(at, cell)
 
 
+class RateType(NumberType):
+    """A number that is no count, such as a rate or a year."""
+
+    @property
+    def is_count(self) -> bool:
+        """It is none, whether it is a choice or not."""
+        return False
+
+
 class DayType(EntryType):
     """A day."""
 

@@ -140,6 +140,20 @@ class Call(Expr):
         self.function, self.arguments = function, tuple(map(expr, arguments))
 
 
+class Shared(Expr):
+    """The whole formula of a cell that forms which are alike share, so that it is printed once for a sheet of theirs.
+
+    Args:
+        formula: The formula.
+    """
+
+    __slots__ = ("formula", "printed")
+
+    def __init__(self, formula: Expr) -> None:
+        self.formula = formula
+        self.printed: dict[str, str] = {}
+
+
 def expr(operand: Operand) -> Expr:
     """Return a formula as it is, and a constant as a formula."""
     return operand if isinstance(operand, Expr) else Value(operand)
@@ -266,6 +280,12 @@ def _of_operation(written: Operation, addresses: Addresses) -> str:
     return f"{left}{written.sign}{right}"
 
 
+def _of_shared(written: Shared, addresses: Addresses) -> str:
+    if addresses.sheet not in written.printed:
+        written.printed[addresses.sheet] = _printed(written.formula, addresses)
+    return written.printed[addresses.sheet]
+
+
 _PRINTED: Mapping[type[Expr], Callable[[Any, Addresses], str]] = {
     Ref: lambda written, addresses: addresses.of_cell(written),
     Value: lambda written, _: constant(written.value),
@@ -273,5 +293,6 @@ _PRINTED: Mapping[type[Expr], Callable[[Any, Addresses], str]] = {
     Call: _of_call,
     Range: lambda written, addresses: addresses.of_range(written),
     Whole: lambda written, addresses: addresses.of_whole(written),
+    Shared: _of_shared,
 }
 """How each kind of formula is printed; a form has 56,000 parts of formulas, each of one of these kinds."""

@@ -66,6 +66,14 @@ class Slot(NamedTuple):
     of: str
 
 
+class LiveNumber(Enum):
+    """How a live number of a column is shown, rounded as everywhere else: as a result, a share or a count."""
+
+    RESULT = "result"
+    SHARE = "share"
+    COUNT = "count"
+
+
 class SingleEntry(NamedTuple):
     """A single entry of a form.
 
@@ -84,12 +92,13 @@ class SingleEntry(NamedTuple):
 class Column(NamedTuple):
     """A column of a table.
 
-    ``entry`` is what belongs in it, ``None`` for texts and results of the form's own, which are ``live`` where they are
-    formulas with a defined name. A column without a name (``named``) is found by nothing; one that is ``printed`` is
-    read where it is found by its name, and never looked for by its label. ``prompt`` says what to enter, ``called`` is
-    its name in a sentence, its label if it has none. ``carry`` is what the next report's form takes over. ``fact`` is
-    the name of what other reports say of the facility that the row is about; a form that is filled in from them has it
-    here, locked, and a batch compares what is entered with what they say.
+    ``entry`` is what belongs in it, ``None`` for texts and results of the form's own, which are ``live`` where they
+    are formulas with a defined name, whose numbers look as ``number`` says. A column without a name (``named``) is
+    found by nothing; one that is ``printed`` is read where it is found by its name, and never looked for by its
+    label. ``prompt`` says what to enter, ``called`` is its name in a sentence, its label if it has none. ``carry`` is
+    what the next report's form takes over. ``fact`` is the name of what other reports say of the facility that the
+    row is about; a form that is filled in from them has it here, locked, and a batch compares what is entered with
+    what they say.
     """
 
     name: str
@@ -103,6 +112,7 @@ class Column(NamedTuple):
     live: bool = False
     printed: bool = False
     fact: str = ""
+    number: LiveNumber = LiveNumber.RESULT
 
     @property
     def takes(self) -> EntryType:
@@ -285,11 +295,16 @@ class Form(_Parts):
 
     def has_its_own(self, sheet: str, at: Position, *, in_table: bool) -> bool:
         """Whether the form has an entry or a text of its own in a cell; ``in_table`` is whether a table has its row."""
-        return at[1] < len(self.table_on(sheet).columns) if in_table else at in self.printed[sheet]
+        return at[1] < self.width_of_table(sheet) if in_table else at in self.printed[sheet]
 
     def cells_on(self, sheet: str, table: frozenset[int]) -> frozenset[Position]:
         """Return where the form has an entry or a text of its own on a sheet; ``table`` are the rows of its table."""
-        return _cells_on(self.printed[sheet], len(self.table_on(sheet).columns), table)
+        return _cells_on(self.printed[sheet], self.width_of_table(sheet), table)
+
+    def width_of_table(self, sheet: str) -> int:
+        """Return before which column the table of a sheet ends."""
+        table = self.table_on(sheet)
+        return table.at[1] + len(table.columns)
 
     def table_on(self, sheet: str) -> Table:
         """Return the table of a sheet that has one."""

@@ -22,8 +22,9 @@ class Appearance(NamedTuple):
     """What of the entries a person does not see as it is read, and what else stands beside the form.
 
     Of each entry, where it is so: what hides it, such as ``row 20``; the range that it is merged into; what its number
-    format shows instead; the beginning of a comment on it. ``beside`` are other texts of the form's sheets;
-    ``by_condition`` is what a conditional format may make of an entry.
+    format shows instead; the beginning of a comment on it. ``beside`` are other texts of the form's sheets, and
+    ``further`` other values in rows of its tables, in columns that those do not have; ``by_condition`` is what a
+    conditional format may make of an entry.
     """
 
     hidden: Mapping[Location, str] = {}
@@ -31,6 +32,7 @@ class Appearance(NamedTuple):
     shown_as: Mapping[Location, ShownAs] = {}
     comments: Mapping[Location, str] = {}
     beside: tuple[tuple[Location, str], ...] = ()
+    further: tuple[tuple[Location, str], ...] = ()
     by_condition: Mapping[Location, ShownAs | str] = {}
 
 

@@ -4,6 +4,8 @@ A form that looks at itself also has the list of what is open, and marks each su
 stands hidden in its row, as many columns right of it as the sheet has columns of its own, and what is doubted there as
 many again; the last column of its own says of each row in words whether something in it is to fix. A sheet has a table
 or none; what is calculated in a column of one that has no name is hidden.
+
+A kind whose form has a look of its own says in a class under :class:`FormWriter` how its sheets are laid out.
 """
 
 from __future__ import annotations
@@ -18,10 +20,10 @@ from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.workbook.answers import FIX, LOOK
 from vbpqip.workbook.builder import SheetBuilder
-from vbpqip.workbook.check_list import CheckList
-from vbpqip.workbook.entry_types import KeyType
+from vbpqip.workbook.check_list import CheckList, ListedCell, listed
+from vbpqip.workbook.entry_types import DayType, KeyType
 from vbpqip.workbook.expr import Operand, Range, Ref
-from vbpqip.workbook.form import CHECK, DOUBT, LISTS, TO_FIX, WORKING, Column, Place, Table
+from vbpqip.workbook.form import CHECK, DOUBT, LISTS, TO_FIX, WORKING, Column, LiveNumber, Place, Table
 from vbpqip.workbook.form_content import FormContent
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle, style_of
@@ -31,6 +33,11 @@ from vbpqip.workbook.validations import free, validation_of
 CHECK_TITLE = "Check before you send"
 _WIDTH, _WIDTH_OF_WORDS = 22, 13
 _TITLE_HEIGHT, _HEAD_HEIGHT = 21, 31
+_LOOKS = {
+    LiveNumber.RESULT: FormStyle.SHOWN_RESULT,
+    LiveNumber.SHARE: FormStyle.SHARE,
+    LiveNumber.COUNT: FormStyle.SHOWN_COUNT,
+}
 _LOCKED = ("Filled in already", "Filled in when this form was made, and locked.")
 
 
@@ -56,7 +63,7 @@ class FormWriter(LiveBuilder):
         properties = {"title": called.title, "subject": called.program}
         footer = f"&L&8{called.title}&C&8Page &P of &N&R&8{version}"
         super().__init__(footer, properties, data.stamp, _places(data))
-        for title in data.form.entries_of:
+        for title in (*sorted(data.form.other_sheets), *data.form.entries_of):
             self.add_sheet(title)
         if data.tested:
             self.write_checks()
@@ -67,19 +74,23 @@ class FormWriter(LiveBuilder):
 
     def write_checks(self) -> None:
         """Write what is to fix at each cell, hidden, and the sheet that lists it; mark the cells."""
-        causes = (cause.diagnostic for each in self.data.tested for cause in each.all_causes)
-        said = {each.code: self._in_words(each) for each in causes}
-        self.numbering = Numbering(list(said.values()), self._severities, _in_each_period)
+        self.numbering, rows = self.looked_at()
         self.add_sheet(CHECK)
         self.add_sheet(WORKING).hide()
-        self.check_list = CheckList(
-            self, self.numbering, self.numbering.stated(self.data.tested), Location(WORKING, 1, 0), CHECK
-        )
+        self.check_list = CheckList(self, self.numbering, rows, Location(WORKING, 1, 0), CHECK)
         self.check_list.write_states()
         self.check_list.write_sheet(self.write_check_head)
-        for title, places in self.data.form.entries_of.items():
+        for title, entries in self.data.form.entries_of.items():
+            places = [self.places[each.name] for each in entries]
             self.mark_entries(title, max(place.row + place.rows for place in places))
             self.write_words(title, places)
+
+    def looked_at(self) -> tuple[Numbering, list[ListedCell]]:
+        """Return the numbers of what can be found, and the cells that are looked at, as they are listed."""
+        causes = (cause.diagnostic for each in self.data.tested for cause in each.all_causes)
+        said = {each.code: self._in_words(each) for each in causes}
+        numbering = Numbering(list(said.values()), self._severities, _in_each_period)
+        return numbering, listed(numbering, numbering.stated(self.data.tested))
 
     def _in_words(self, diagnostic: Diagnostic) -> Diagnostic:
         said = self.vocabulary.said
@@ -99,17 +110,41 @@ class FormWriter(LiveBuilder):
 
     def mark_entries(self, title: str, rows: int) -> None:
         """Mark what is to fix on a sheet, by the hidden states right of it, and what is unlikely."""
-        own, grids = _columns_of(self.data, title), range(1, len(_grids(self.data)) + 1)
-        states, errors = [f"{column_letters(own * nth)}1" for nth in grids], self.numbering.errors
-        corners = Location(title, 0, 0), Location(title, rows - 1, own - 1)
+        own, grids = _columns_of(self.data, title), len(_grids(self.data))
+        for day in self._days_on(title):
+            self._mark((day.at(), day.at(day.rows - 1)), "yyyy-mm-dd")
+        self._mark((Location(title, 0, 0), Location(title, rows - 1, own - 1)), "#,##0")
+        self.sheet(title).set_column(own, own * (grids + 1) - 2, None, None, {"hidden": True})
+        self.sheet(title).print_area(0, 0, rows - 1, self.last_seen(title))
+
+    def _days_on(self, title: str) -> list[Place]:
+        """Return the entries of days on a sheet, which are marked as days and not as numbers."""
+        columns = (each for table in self.data.form.tables for each in table.entries)
+        days = {each.name for each in columns if isinstance(each.takes, DayType)}
+        days |= {each.place.name for each in self.data.form.fields if isinstance(each.entry, DayType)}
+        return [self.places[name] for name in sorted(days) if self.places[name].sheet == title]
+
+    def _mark(self, corners: tuple[Location, Location], number: str) -> None:
+        """Mark what is to fix from one cell to another, by the states right of it."""
+        first, errors = corners[0], self.numbering.errors
+        own, grids = _columns_of(self.data, first.sheet), range(1, len(_grids(self.data)) + 1)
+        states = [f"{column_letters(first.column + own * nth)}{first.row + 1}" for nth in grids]
         is_error = [f"AND({state}>0,{state}<={errors})" for state in states]
-        self.mark_open(corners, _any_of(is_error), _any_of([f"{state}>0" for state in states]))
-        self.sheet(title).set_column(own, own * (len(states) + 1) - 2, None, None, {"hidden": True})
-        self.sheet(title).print_area(0, 0, rows - 1, own - 1)
+        self.mark_open(corners, _any_of(is_error), _any_of([f"{state}>0" for state in states]), number)
+
+    def last_seen(self, title: str) -> int:
+        """Return the last column of a sheet that is seen and printed; what follows is hidden."""
+        return _columns_of(self.data, title) - 1
+
+    def words_at(self, title: str) -> int | None:
+        """Return the column that says of each row whether something in it is to fix; ``None`` where others do."""
+        return self.last_seen(title)
 
     def write_words(self, title: str, places: Iterable[Place]) -> None:
         """Say in words, in the last column of each row with entries, whether something in it is to fix."""
-        column, grids = _columns_of(self.data, title) - 1, _grids(self.data)
+        column, grids = self.words_at(title), _grids(self.data)
+        if column is None:
+            return
         entries: dict[int, list[tuple[int, Ref]]] = {}
         for place in places:
             for nth in range(place.rows):
@@ -150,7 +185,7 @@ class FormWriter(LiveBuilder):
             self.write(place.label_at, place.label, FormStyle.HEADING)
             for nth in range(place.rows):
                 if (column.name, nth) in self.data.live:
-                    self.write_result(place, nth)
+                    self.write_result(place, nth, _LOOKS[column.number])
                 else:
                     self.write_entry(place, nth, column)
             if column.named:
@@ -172,13 +207,13 @@ class FormWriter(LiveBuilder):
         rule = free(*_LOCKED) if is_locked else validation_of(column.entry, label, prompt)
         self.validate(place.at(nth), rule)
 
-    def write_result(self, place: Place, nth: int) -> None:
+    def write_result(self, place: Place, nth: int, look: FormStyle = FormStyle.SHOWN) -> None:
         """Write a live result; whether the form is ready is known by its list of what is open."""
         if self.data.tested and place.name == "ready":
             self.show(place.at(), self.check_list.ready(), FormStyle.READY)
             self.mark(place.at(), {"NOT": FormStyle.BAD, "READY": FormStyle.GOOD})
             return
-        self.show(place.at(nth), self.data.live[place.name, nth], FormStyle.SHOWN)
+        self.show(place.at(nth), self.data.live[place.name, nth], look)
 
     def write_lists(self) -> None:
         """Write the hidden sheet of lists, and define a name for each."""

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from vbpqip.core.cells import Cell, Location
 from vbpqip.core.characters import as_read, ignored_in
 from vbpqip.core.named_tuples import NamedTuple
-from vbpqip.workbook.appearance import Seen, read_appearance
+from vbpqip.workbook.appearance import Seen, TableRows, read_appearance
 from vbpqip.workbook.entries import TextField, read_words
 from vbpqip.workbook.entry_types import AnyField, EntryType, KeyType
 from vbpqip.workbook.form import Column, Form, Table
@@ -164,10 +164,14 @@ def _seen(entries: Entries) -> Seen:
     firsts = {name: field.at for name, field in entries.fields.items()}
     looked_at = [firsts[each.place.name] for each in form.fields if each.is_needed]
     rows: dict[str, frozenset[int]] = {}
+    tables: dict[str, TableRows] = {}
     for table in form.tables:
         found = entries.tables[table.name]
         entered = [each.name for each in table.entries if not isinstance(each.entry, KeyType)]
         firsts.update((each.name, found[0][each.name].at) for each in table.entries if found)
         looked_at += (row[name].at for row in found for name in entered)
         rows[table.sheet] = frozenset(row[table.key].at.row for row in found if is_entered(row[table.key]))
-    return Seen(form, tuple(looked_at), firsts, rows, entries.below_tables)
+        keys = entries.locations.get(table.key)
+        if keys:
+            tables[table.sheet] = TableRows(keys[0].sheet, frozenset((keys[0].row - 1, *(at.row for at in keys))))
+    return Seen(form, tuple(looked_at), firsts, rows, tables, entries.below_tables)

@@ -18,6 +18,7 @@ class FormStyle(StrEnum):
     HEADING = "heading"
     NARROW_HEADING = "narrow heading"
     ENTRY = "entry"
+    SMALL_ENTRY = "small entry"
     COUNT = "count"
     SAMPLE_ENTRY = "sample entry"
     DAY = "day"
@@ -31,6 +32,8 @@ class FormStyle(StrEnum):
     SHARE = "share"
     SHOWN_DAY = "shown day"
     SHOWN = "shown"
+    SHOWN_RESULT = "shown result"
+    SHOWN_COUNT = "shown count"
     VERDICT = "verdict"
     READY = "ready"
     DUE = "due"
@@ -105,6 +108,7 @@ FORMATS: Mapping[FormStyle, dict[str, Any]] = {
         "font_size": _NARROW,
     },
     FormStyle.ENTRY: {**_TYPED, "text_wrap": True, "indent": 1},
+    FormStyle.SMALL_ENTRY: {**_TYPED, "text_wrap": True, "font_size": _NARROW},
     FormStyle.SAMPLE_ENTRY: {**_BOXED, "bg_color": _ENTRY, "align": "center"},
     FormStyle.COUNT: {**_TYPED, "num_format": "#,##0", "align": "right"},
     FormStyle.RESULT_ENTRY: {**_TYPED, "num_format": "#,##0.00##", "align": "right"},
@@ -122,6 +126,8 @@ FORMATS: Mapping[FormStyle, dict[str, Any]] = {
     FormStyle.SHARE: {**_SHOWN, "num_format": "0.0%", "align": "right"},
     FormStyle.SHOWN_DAY: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "center"},
     FormStyle.SHOWN: {**_SHOWN, "align": "center"},
+    FormStyle.SHOWN_RESULT: {**_SHOWN, "num_format": "#,##0.00", "align": "center"},
+    FormStyle.SHOWN_COUNT: {**_SHOWN, "num_format": "#,##0", "align": "center"},
     FormStyle.VERDICT: {**_SHOWN, "bold": True, "font_size": 12, "align": "center"},
     FormStyle.READY: {**_SHOWN, "bold": True, "align": "left", "indent": 1},
     FormStyle.DUE: {**_SHOWN, "num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
@@ -166,6 +172,7 @@ FORMATS: Mapping[FormStyle, dict[str, Any]] = {
 
 CARRIED_STYLES: Mapping[FormStyle, FormStyle] = {
     FormStyle.ENTRY: FormStyle.CARRIED,
+    FormStyle.SMALL_ENTRY: FormStyle.CARRIED,
     FormStyle.COUNT: FormStyle.CARRIED_COUNT,
     FormStyle.RESULT_ENTRY: FormStyle.CARRIED_RESULT,
     FormStyle.DAY_NAME: FormStyle.CARRIED_NAME,

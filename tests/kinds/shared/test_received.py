@@ -101,6 +101,7 @@ EDITS: dict[str, Callable[[Workbook], object]] = {
     "QIP186": _shown_as_nothing,
     "QIP187": _commented,
     "QIP188": typed("N9", "One ward is closed."),
+    "QIP189": typed("N9", 0.62),
     "QIP303": typed("A5", "Nyack\u200b Hospital"),
     "QIP620": typed("E5", 0.6),
     "QIP630": typed("B4", "Cots there are"),

@@ -33,7 +33,7 @@ class Notebook:
             self._store.run("add_cross_report_finding", (report.path, each.diagnostic.code, str(each.severity), *texts))
 
     def _occasion(self, report: ReceivedReport) -> Occasion:
-        period = self._program.years.parse(report.period)
+        period = self._program.years.named(report.period)
         return Occasion(
             facility=report.facility,
             period=period,

@@ -21,7 +21,7 @@ def find_late(store: Store, program: Program) -> None:
     notebook, kinds = Notebook(store, program), {kind.key: kind for kind in known()}
     received = received_in(store, "reports_received_by_version")
     for (key, *_, named), several in groupby(received, key=lambda report: report.version_key):
-        period = program.years.parse(named)
+        period = program.years.named(named)
         if key not in kinds or period is None:
             continue
         reports = list(several)

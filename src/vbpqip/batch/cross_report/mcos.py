@@ -37,7 +37,7 @@ def _with_several_mcos(store: Store, years: Years) -> Iterator[SubjectReport[Rec
     store.run("gather_subjects")
     for *columns, subject, facility, mco, facts in store.rows("subjects_told_to_several"):
         report = ReceivedReport._make(columns)
-        about, period = Subject(facility, mco), years.parse(report.period)
+        about, period = Subject(facility, mco), years.named(report.period)
         assert period is not None  # noqa: S101 -- only a report that names one counts
         own = (_fact(report.kind, about, fact) for of, *fact in json.loads(facts) if of == subject)
         yield SubjectReport(report, report.path, report.sender_normalized, about, period, statements_of(own))

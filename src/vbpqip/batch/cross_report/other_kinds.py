@@ -30,7 +30,10 @@ def _stated_in(store: Store) -> Iterator[StatedFact[ReceivedReport]]:
     names = sorted(facts_in_columns(known()))
     if not names:
         return
-    for *columns, facility, mco, period, name, value, sheet in store.rows("facts_of_names", (json.dumps(names),)):
+    for *columns, facility, mco, period, measure, name, value, sheet in store.rows(
+        "facts_of_names", (json.dumps(names),)
+    ):
         report = ReceivedReport._make(columns)
         is_entered = sheet is not None
-        yield StatedFact(report, report.path, report.kind, Subject(facility, mco), period, name, value, is_entered)
+        subject = Subject(facility, mco)
+        yield StatedFact(report, report.path, report.kind, subject, period, measure, name, value, is_entered)

@@ -68,7 +68,7 @@ def compared_in(store: Store, years: Years) -> Iterator[ComparedReport]:
     """Yield the reports that are compared, with what they tell, by kind, sender, receivers and period."""
     for *columns, values in store.rows("reports_compared_by_version"):
         report = ReceivedReport._make(columns)
-        period = years.parse(report.period)
+        period = years.named(report.period)
         assert period is not None  # noqa: S101 -- only a report that names one counts
         yield ComparedReport(report, ReportedValues(report.path, period, json.loads(values)))
 

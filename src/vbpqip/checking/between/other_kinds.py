@@ -18,7 +18,7 @@ from vbpqip.core.parties import Subject, normalized_name
 class StatedFact(NamedTuple, Generic[R]):
     """What a report of a kind, in a file of a name, says of a facility and MCO.
 
-    ``period`` and ``fact`` say of what; ``is_entered`` is whether it stands in an entry.
+    ``period``, ``measure``, if it is of one, and ``fact`` say of what; ``is_entered`` is whether it stands in an entry.
     """
 
     report: R
@@ -26,14 +26,21 @@ class StatedFact(NamedTuple, Generic[R]):
     kind: str
     subject: Subject
     period: str
+    measure: str | None
     fact: str
     value: str
     is_entered: bool
 
     @property
-    def about(self) -> tuple[str, str, str, str]:
+    def about(self) -> tuple[str, str, str, str, str]:
         """What it is about, as it is compared."""
-        return normalized_name(self.subject.facility), normalized_name(self.subject.mco or ""), self.period, self.fact
+        facility, mco = (normalized_name(name or "") for name in self.subject)
+        return facility, mco, self.period, self.measure or "", self.fact
+
+    @property
+    def of(self) -> str:
+        """What it is about, in a message."""
+        return ", ".join(filter(None, (self.subject.facility, self.measure, self.fact.replace("_", " "))))
 
 
 def meaning_of(value: str) -> Fraction | str:
@@ -54,6 +61,5 @@ def entries_otherwise(stated: Sequence[StatedFact[R]]) -> Iterator[tuple[R, Issu
         others = (other for other in stated if other.kind != each.kind)
         other = next((other for other in others if meaning_of(other.value) != meaning_of(each.value)), None)
         if each.is_entered and other is not None:
-            name = each.fact.replace("_", " ")
-            message = f"{each.subject.facility}, {name}: {each.value}, but {other.value} in {other.file}."
+            message = f"{each.of}: {each.value}, but {other.value} in {other.file}."
             yield each.report, Issue(None, message, each.value, other.value, each.subject)

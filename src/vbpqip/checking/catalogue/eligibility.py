@@ -10,7 +10,7 @@ NO_MEASURE_SELECTED = Diagnostic(
     name="no-measure-selected",
     severity=Severity.ERROR,
     issue="No measure is selected.",
-    remedy="Choose Yes under 'Selected?' for each measure of the pairing.",
+    remedy="Choose Yes for each measure of the pairing.",
     source=RULE_OF_THE_FORM,
 )
 

@@ -19,7 +19,7 @@ SELECTED_MISSING = Diagnostic(
     name="selected-missing",
     severity=Severity.ERROR,
     issue="A measure has entries, but whether it is selected is not answered.",
-    remedy="Choose Yes under 'Selected?' if the measure counts; otherwise No.",
+    remedy="Choose Yes if the measure counts; otherwise No.",
     source=RULE_OF_THE_FORM,
 )
 
@@ -37,7 +37,7 @@ ENTRIES_OF_UNSELECTED_MEASURE = Diagnostic(
     name="entries-of-unselected-measure",
     severity=Severity.WARNING,
     issue="A measure that is not selected has entries.",
-    remedy="Choose Yes under 'Selected?' if the measure counts; otherwise clear its entries.",
+    remedy="Choose Yes if the measure counts; otherwise clear its entries.",
     source=RULE_OF_THE_FORM,
 )
 

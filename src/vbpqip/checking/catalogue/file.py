@@ -56,7 +56,7 @@ NOTHING_ENTERED = Diagnostic(
     name="nothing-entered",
     severity=Severity.ERROR,
     issue="Nothing is entered in the report beyond what the template filled in.",
-    remedy="Enter the figures of the quarter, with who prepared the report and when, and send that file.",
+    remedy="Enter the figures, with who prepared the report and when, and send that file.",
     source=RULE_OF_THE_FORM,
 )
 
@@ -171,4 +171,14 @@ TEXT_BESIDE_THE_FORM = Diagnostic(
     issue="Something is written on the report sheet where the form has nothing.",
     remedy="Nothing needs to be done: it was not read as an entry. Look whether it takes a figure back.",
     source=RULE_OF_THE_FORM,
+)
+
+VALUES_BESIDE_A_TABLE = Diagnostic(
+    code="QIP189",
+    name="values-beside-a-table",
+    severity=Severity.WARNING,
+    issue="Something is entered beside a table, in a column that the form does not have, where it is not read.",
+    remedy="Enter what belongs to the report in the columns of the form; delete the further column.",
+    source=RULE_OF_THE_FORM,
+    reviewer_remedy="Ask what the further column says: nothing of it was read.",
 )

@@ -267,9 +267,9 @@ class QitReport(Kind[Submission, ReviewContext, QitAssessment]):
 
     def gap(self, review: Review) -> ChangeNeeded | None:
         """Return which measures and credits would turn the target."""
-        from vbpqip.kinds.qit_report.gap_in_words import change_needed
+        from vbpqip.kinds.qit_report.result_in_words import change_of
 
-        return change_needed(review)
+        return change_of(review)
 
     def describe(self, reviewed: Reviewed[Submission, ReviewContext]) -> Document:
         """Return the feedback on a report as a document."""

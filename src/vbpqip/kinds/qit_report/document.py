@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from vbpqip.core.measures import Rate, Scoring
+from vbpqip.core.measures import Rate
 from vbpqip.core.numbers import exact
 from vbpqip.core.results import (
     Credits,
     Gap,
-    GapStep,
     MeasureResult,
     Performance,
     QitAssessment,
@@ -18,9 +17,9 @@ from vbpqip.core.results import (
     Verdict,
     WithoutWarned,
 )
+from vbpqip.kinds.shared.gap_in_words import unit_of
 from vbpqip.workbook.answers import NOT_APPLICABLE
 
-EVENTS, POINTS = "events", "percentage points"
 _SHARE_PLACES = 2
 
 
@@ -126,10 +125,3 @@ def _gap(gap: Gap) -> dict[str, Any]:
             for step in gap.steps
         ],
     }
-
-
-def unit_of(step: GapStep) -> str:
-    """Return what an amount counts, in the plural."""
-    if not step.measure.annual:
-        return EVENTS
-    return POINTS if step.measure.scoring is Scoring.PERCENT else step.measure.unit

@@ -9,8 +9,7 @@ from vbpqip.core.reviews import Review, Status
 from vbpqip.core.text_columns import columns_taken, in_column
 from vbpqip.core.wrapping import shortened, wrapped
 from vbpqip.kinds.in_words import change_as_text
-from vbpqip.kinds.qit_report.gap_in_words import change_needed
-from vbpqip.kinds.qit_report.result_in_words import better, contract_lines, figures_of, outcome_in_words
+from vbpqip.kinds.qit_report.result_in_words import better, change_of, contract_lines, figures_of, outcome_in_words
 from vbpqip.output.tone import Paint
 
 _TITLE_WIDTH, _FIGURE_WIDTH = 24, 10
@@ -19,7 +18,7 @@ _TITLE_WIDTH, _FIGURE_WIDTH = 24, 10
 def result_as_text(review: Review, width: int, paint: Paint) -> Iterator[str]:
     """Yield the blocks of the text, empty where there is nothing to say."""
     yield "\n".join(_measures(review, paint))
-    yield change_as_text(change_needed(review), width)
+    yield change_as_text(change_of(review), width)
     yield "\n".join(wrapped(line, width, rest="  ") for line in contract_lines(review))
 
 

@@ -8,7 +8,9 @@ from vbpqip.core.measures import Improvement, Measure
 from vbpqip.core.numbers import Figures, figures, percentages, rounded
 from vbpqip.core.results import WARNED_ENTRIES, MeasureResult, Outcome, Performance, Reason, Verdict, WithoutWarned
 from vbpqip.core.reviews import Review, Status
+from vbpqip.kinds.change_needed import ChangeNeeded
 from vbpqip.kinds.in_words import NOTHING_TO_REVIEW, word_behind
+from vbpqip.kinds.shared.gap_in_words import change_needed
 from vbpqip.output.tone import Tone
 
 _VERDICTS = {
@@ -24,6 +26,11 @@ _DIVIDED, _TIMES = "\N{DIVISION SIGN}", "\N{MULTIPLICATION SIGN}"
 def report_called(review: Review) -> str:
     """Return what the report is called."""
     return f"{review.rules.vocabulary.target} report"
+
+
+def change_of(review: Review) -> ChangeNeeded | None:
+    """Return what would turn the target of a report, ``None`` where nothing can, or it is not measured."""
+    return None if review.gap is None else change_needed(review.gap, review.qit.achieved)
 
 
 def verdict_of(review: Review) -> tuple[str, Tone]:

@@ -108,6 +108,11 @@ class ReviewContext(_Parts):
         """The quarters that the columns of counts are for, as they are chosen, earliest first."""
         return self.submission.quarters
 
+    @property
+    def answers(self) -> tuple[MeasureRow, ...]:
+        """All rows of the table of measures."""
+        return self.submission.rows
+
     @cached_property
     def removed_measures(self) -> Mapping[str, Measure]:
         """The measures that were taken from the menu before the period, by key."""
@@ -322,6 +327,16 @@ class ReviewContext(_Parts):
     def attested_on(self) -> date | None:
         """The day of the attestation, ``None`` where there is none, or one that it cannot have been made on."""
         return day_attested(self)
+
+    @property
+    def periods(self) -> tuple[Quarter, ...]:
+        """The periods that a report is made for."""
+        return self.program.periods
+
+    @property
+    def last_day_covered(self) -> date | None:
+        """The last day of its window, ``None`` where its period is not known."""
+        return None if self.period is None else self.period.last_day
 
     @property
     def handed_in(self) -> date | None:

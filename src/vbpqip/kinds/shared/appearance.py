@@ -17,6 +17,7 @@ from vbpqip.checking.catalogue.file import (
     ENTRIES_MERGED,
     ENTRIES_NOT_SHOWN_AS_SCORED,
     TEXT_BESIDE_THE_FORM,
+    VALUES_BESIDE_A_TABLE,
 )
 from vbpqip.checking.check import Check, Issue, Issues, Items, check
 from vbpqip.core.cells import Location, ShownAs
@@ -107,6 +108,12 @@ def _beside(context: HasEntries) -> Iterator[SeenInCells]:
         yield SeenInCells([(at, _quoted(text)) for at, text in sorted(beside)])
 
 
+def _further(context: HasEntries) -> Iterator[SeenInCells]:
+    """Yield what stands beside the tables, sheet by sheet."""
+    for _, cells in groupby(sorted(context.entries.appearance.further), key=lambda each: each[0].sheet):
+        yield SeenInCells([(at, _quoted(text)) for at, text in cells])
+
+
 def _invisible(context: HasEntries) -> Iterator[_Text]:
     """Yield the entries and labels with characters that nobody sees, as they were received."""
     entries = context.entries
@@ -124,6 +131,7 @@ SHOWN_OTHERWISE = _counting(
 )
 COMMENTS = _counting(lambda seen: {at: _quoted(text) for at, text in seen.comments.items()})
 _BESIDE = Items[HasEntries, SeenInCells, Never](_beside)
+_FURTHER = Items[HasEntries, SeenInCells, Never](_further)
 INVISIBLE = Items[HasEntries, _Text, Never](_invisible)
 
 
@@ -162,6 +170,13 @@ def text_beside_the_form(seen: SeenInCells, _: HasEntries) -> Issues:
     yield Issue(seen.at, f"Written beside the form: {said}.", said, "blank")
 
 
+@check(VALUES_BESIDE_A_TABLE, over=_FURTHER)
+def values_beside_a_table(seen: SeenInCells, _: HasEntries) -> Issues:
+    """The tables have no columns but those of the form."""
+    said = seen.by_address
+    yield Issue(seen.at, f"Entered beside the table, and not read: {said}.", said, "blank")
+
+
 @check(INVISIBLE_CHARACTERS, over=INVISIBLE)
 def invisible_characters(text: _Text, _: HasEntries) -> Issues:
     """Entries and labels hold no characters that nobody sees."""
@@ -176,5 +191,6 @@ CHECKS: tuple[Check[HasEntries, Never], ...] = (
     entries_not_shown_as_scored,
     comment_on_an_entry,
     text_beside_the_form,
+    values_beside_a_table,
     invisible_characters,
 )

@@ -45,12 +45,12 @@ class HasAttestation(Protocol):
         """The program's numbers."""
 
     @property
-    def period(self) -> Quarter | None:
-        """The period that it is for, ``None`` where none is known."""
+    def last_day_covered(self) -> date | None:
+        """The last day that it is about, ``None`` where its period is not known."""
 
     @property
     def rules_of(self) -> Quarter:
-        """The last quarter of its window, of the program's first period where none is known."""
+        """The quarter whose numbers are effective: the program's first period where none is known."""
 
     @property
     def received(self) -> date | None:
@@ -99,11 +99,16 @@ def _latest(context: HasAttestation) -> date:
     return context.received or last_attestation(context.program)
 
 
+def _earliest(context: HasAttestation) -> date:
+    """Return the first day on which a report can be attested: the last one that it is about."""
+    return context.last_day_covered or context.rules_of.last_day
+
+
 def day_attested(context: HasAttestation) -> date | None:
     """Return the day of the attestation, ``None`` where there is none, or one that it cannot have been made on."""
     on = context.attestation.on
     match on.entry:
-        case Day(value) if on.typed is not Typed.AS_FORMULA and context.rules_of.last_day <= value <= _latest(context):
+        case Day(value) if on.typed is not Typed.AS_FORMULA and _earliest(context) <= value <= _latest(context):
             return value
         case _:
             return None
@@ -162,7 +167,7 @@ def attestation_date_unreadable_on_sheet(day: AttestedDay) -> Expr:
 def attested_too_early(on: DayField, context: HasAttestation) -> Issues:
     """The report is attested on the last day of its window at the earliest."""
     match on.entry:
-        case Day(value) if context.period is not None and value < (earliest := context.period.last_day):
+        case Day(value) if (earliest := context.last_day_covered) is not None and value < earliest:
             message = f"Attested on {value}, before the window ended on {earliest}."
             yield Issue(on.at, message, str(value), f"{earliest} or later")
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from vbpqip.checking.catalogue.eligibility import (
     CONTRACT_AFTER_ATTESTATION,
@@ -20,7 +20,7 @@ from vbpqip.checking.catalogue.eligibility import (
     CONTRACT_STATUS_UNKNOWN,
     RECERTIFIED_BEFORE_SUBMITTED,
 )
-from vbpqip.checking.check import Issue, Issues, Items, check
+from vbpqip.checking.check import Check, Issue, Issues, Items, check
 from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Blank, Day, Location, Number, Unreadable, found_in
 from vbpqip.core.contracts import Contract, ContractStatus
@@ -439,7 +439,7 @@ def contract_after_attestation_on_sheet(day: ContractEntry) -> Expr:
     )
 
 
-CHECKS = (
+OF_ANY_CREDIT: tuple[Check[HasContracts, Any], ...] = (
     contract_incomplete,
     contract_date_unreadable,
     contract_date_outside_program,
@@ -450,6 +450,8 @@ CHECKS = (
     contract_repeated,
     contract_below_level,
     contract_refused,
-    contract_credit_expired,
     contract_after_attestation,
 )
+"""Those of contracts whatever they are credited for."""
+
+CHECKS = (*OF_ANY_CREDIT, contract_credit_expired)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import mul
 from typing import Protocol
@@ -68,8 +68,8 @@ class HasPeriod(Protocol):
     """A report of a period."""
 
     @property
-    def program(self) -> Program:
-        """The program's numbers."""
+    def periods(self) -> Sequence[Quarter]:
+        """The periods that its kind is made for, earliest first."""
 
     @property
     def named_period(self) -> TextField:
@@ -233,7 +233,7 @@ def roster_of_earlier_year(named: NamedParties, context: HasParties) -> Issues:
 def period_missing(chosen: TextField, context: HasPeriod) -> Issues:
     """The report says which period it is for."""
     if not chosen.text:
-        yield Issue(chosen.at, "The period is not chosen.", "", _periods(context.program))
+        yield Issue(chosen.at, "The period is not chosen.", "", _periods(context))
 
 
 @on_sheet(period_missing)
@@ -247,7 +247,7 @@ def period_unknown(chosen: TextField, context: HasPeriod) -> Issues:
     """The period is one that a report is made for."""
     if chosen.text and context.period is None:
         message = f"'{chosen.quoted}' is not a period of the program."
-        yield Issue(chosen.at, message, chosen.quoted, _periods(context.program))
+        yield Issue(chosen.at, message, chosen.quoted, _periods(context))
 
 
 @on_sheet(period_unknown)
@@ -256,8 +256,8 @@ def period_unknown_on_sheet(period: ChosenPeriod) -> Expr:
     return period.row == 0
 
 
-def _periods(program: Program) -> str:
-    return f"{program.periods[0]} to {program.periods[-1]}"
+def _periods(context: HasPeriod) -> str:
+    return f"{context.periods[0]} to {context.periods[-1]}"
 
 
 CHECKS = (

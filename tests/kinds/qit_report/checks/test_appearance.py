@@ -37,7 +37,7 @@ from vbpqip.core.findings import Severity
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
 
 ROOT = Path(__file__).parents[4]
-CODES = frozenset({"QIP184", "QIP185", "QIP186", "QIP187", "QIP188"})
+CODES = frozenset({"QIP184", "QIP185", "QIP186", "QIP187", "QIP188", "QIP189"})
 CONTRACT: Changes = {
     ("contract_mco", 0): "Fidelis",
     ("contract_arrangement", 0): "TCGP",
@@ -49,9 +49,9 @@ REPORT_PART = "xl/worksheets/sheet2.xml"
 
 
 def noted(review: vbpqip.Review) -> vbpqip.Review:
-    """Return a review with these notes alone."""
+    """Return a review with these findings alone, which are notes but where something entered is not read."""
     found = tuple(finding for finding in review.findings if finding.diagnostic.code in CODES)
-    assert all(finding.severity is Severity.NOTE for finding in found)
+    assert all((finding.severity is Severity.NOTE) != (finding.diagnostic.code == "QIP189") for finding in found)
     return review._replace(findings=found)
 
 
@@ -444,7 +444,7 @@ def test_qip187_of_a_long_comment_the_beginning_is_kept() -> None:
 # 5. Beside the form.
 
 
-def write(**texts: str | int | None) -> Callable[[Workbook], None]:
+def write(**texts: str | float | None) -> Callable[[Workbook], None]:
     def change(workbook: Workbook) -> None:
         for address, text in texts.items():
             workbook[REPORT][address] = text
@@ -479,13 +479,53 @@ def test_qip188_what_is_entered_below_a_table_is_an_error_of_its_own() -> None:
     assert messages(noted(vbpqip.review(stored(workbook)))) == []
 
 
-@pytest.mark.parametrize(
-    ("row", "column"),
-    every_day(4, [(2, None), (4, None), (7, None), (11, None), (None, 1), (None, 4), (None, 14), (5, 3)]),
-)
-def test_qip188_a_form_that_was_moved_has_no_text_beside_it(row: int | None, column: int | None) -> None:
-    """A row or a column was inserted; openpyxl moves the cells alone, so the names are moved here, and no merged cells."""
+def test_qip189_values_beside_a_table() -> None:
+    """Of the measures and of the contracts, whatever the value is; a text beside the measures is one beside the form."""
+
+    def change(workbook: Workbook) -> None:
+        write(BE11=0.62, BF12="31 beds", BE30=12, BE8="=1+1")(workbook)
+        workbook[CONTRACTS]["AE4"] = "Revenue"
+        workbook[CONTRACTS]["AE5"] = 400_000
+        workbook[CONTRACTS]["AE6"] = "none"
+
+    assert findings_as_text(edited(change)) == snapshot("""\
+Measure Credits!AE4: Entered beside the table, and not read: AE4 'Revenue', AE5 '400000', AE6 'none'. [QIP189]
+  Ask what the further column says: nothing of it was read.
+P4P Report!BE11: Entered beside the table, and not read: BE11 '0.62'. [QIP189]
+  Ask what the further column says: nothing of it was read.
+P4P Report!BF12: Written beside the form: BF12 '31 beds'. [QIP188]
+  Nothing needs to be done: it was not read as an entry. Look whether it takes a figure back.\
+""")
+
+
+MOVES = [(2, None), (4, None), (7, None), (11, None), (None, 1), (None, 4), (None, 14), (5, 3)]
+"""Rows and columns, counted from 1, that are inserted before the given one."""
+
+
+@pytest.mark.parametrize(("row", "column"), every_day(4, MOVES))
+def test_qip189_beside_a_table_that_was_moved(row: int | None, column: int | None) -> None:
+    """What was entered there is found where it is now, and nothing else."""
     workbook = openpyxl.load_workbook(BytesIO(report()))
+    write(BE12=0.62)(workbook)
+    moved_form(workbook, row, column)
+    place = moved("$BE$12", row, column).replace("$", "")
+
+    found = [each for each in vbpqip.review(stored(workbook)).findings if each.diagnostic.code == "QIP189"]
+
+    assert [each.at and each.at.address for each in found] == [place]
+
+
+@pytest.mark.parametrize(("row", "column"), every_day(4, MOVES))
+def test_qip188_a_form_that_was_moved_has_no_text_beside_it(row: int | None, column: int | None) -> None:
+    workbook = openpyxl.load_workbook(BytesIO(report()))
+    moved_form(workbook, row, column)
+    review = vbpqip.review(stored(workbook))
+
+    assert {each.diagnostic.code for each in review.findings} & {"QIP188", "QIP189"} == set()
+
+
+def moved_form(workbook: Workbook, row: int | None, column: int | None) -> None:
+    """Insert a row or a column; openpyxl moves the cells alone, so the names are moved here, and no merged cells."""
     for name in workbook.defined_names.values():
         title, _, cells = name.attr_text.rpartition("!")
         if title.strip("'") == REPORT:
@@ -494,9 +534,6 @@ def test_qip188_a_form_that_was_moved_has_no_text_beside_it(row: int | None, col
         workbook[REPORT].insert_rows(row)
     if column is not None:
         workbook[REPORT].insert_cols(column)
-    review = vbpqip.review(stored(workbook))
-
-    assert [finding for finding in review.findings if finding.diagnostic.code == "QIP188"] == []
 
 
 def moved(address: str, row: int | None, column: int | None) -> str:

@@ -74,8 +74,7 @@ def test_1_that_is_all_that_is_said_of_it() -> None:
         "",
         "",
         "error: Nothing is entered in this report. [QIP118]",
-        "  Enter the figures of the quarter, with who prepared the report and when, and",
-        "  send that file.",
+        "  Enter the figures, with who prepared the report and when, and send that file.",
     ]
 
 

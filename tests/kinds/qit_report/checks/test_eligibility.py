@@ -32,7 +32,7 @@ def test_qip510_no_measure_selected() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 P4P Report!B6: No measure is selected. [QIP510]
-  Choose Yes under 'Selected?' for each measure of the pairing.\
+  Choose Yes for each measure of the pairing.\
 """)
     assert review.qit.verdict is Verdict.NOT_DETERMINED
 

@@ -194,9 +194,9 @@ def test_qip305_entries_of_unselected_measure() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 P4P Report!B11: CLABSI: has entries but is not selected. [QIP305]
-  Choose Yes under 'Selected?' if the measure counts; otherwise clear its entries.
+  Choose Yes if the measure counts; otherwise clear its entries.
 P4P Report!B12: CDI: has entries but is not selected. [QIP305]
-  Choose Yes under 'Selected?' if the measure counts; otherwise clear its entries.\
+  Choose Yes if the measure counts; otherwise clear its entries.\
 """)
     assert review.status is Status.ACCEPTED
 

@@ -45,7 +45,7 @@ def test_qip302_selected_missing() -> None:
 
     assert findings_as_text(review) == snapshot("""\
 P4P Report!B11: CLABSI: has entries, selected is blank. [QIP302]
-  Choose Yes under 'Selected?' if the measure counts; otherwise No.\
+  Choose Yes if the measure counts; otherwise No.\
 """)
 
 

@@ -7,68 +7,21 @@ from vbpqip.checking.catalogue.entries import (
     ANNUAL_RESULT_MISSING,
     ANNUAL_RESULT_NOT_AVAILABLE,
     ANNUAL_RESULT_PENDING,
-    ENTRIES_OF_UNSELECTED_MEASURE,
     ENTRY_MISSING,
     NA_IN_EARLIER_QUARTER,
-    SELECTED_MISSING,
-    SELECTED_NOT_YES_OR_NO,
 )
 from vbpqip.checking.check import Issue, Issues, check
 from vbpqip.checking.on_sheet import on_sheet
 from vbpqip.core.cells import Blank, NotApplicable, Number, Unreadable, found_in
-from vbpqip.kinds.qit_report.checks.items import ANNUAL_ROWS, ANSWERS, EARLY, QUARTERLY_ROWS
-from vbpqip.kinds.qit_report.form.items import EntryItem, RowItem
-from vbpqip.kinds.qit_report.model import MeasureRow
+from vbpqip.kinds.qit_report.checks.items import ANNUAL_ROWS, EARLY, QUARTERLY_ROWS
+from vbpqip.kinds.qit_report.form.items import EntryItem
 from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
 from vbpqip.kinds.shared.counts import NamedField
 from vbpqip.kinds.shared.results import possible_results
 from vbpqip.kinds.shared.typed import EntryOnForm
-from vbpqip.workbook.answers import NO, NOT_APPLICABLE, YES
-from vbpqip.workbook.conditions import reads, says_na, says_nothing, trimmed
+from vbpqip.workbook.answers import NOT_APPLICABLE
+from vbpqip.workbook.conditions import says_na, says_nothing
 from vbpqip.workbook.expr import Expr, Ref, all_, any_, not_
-
-
-@check(SELECTED_NOT_YES_OR_NO, over=ANSWERS)
-def selected_not_yes_or_no(row: MeasureRow, context: ReviewContext) -> Issues:
-    """A measure is selected, not selected, or left blank, which is not selected."""
-    answer = row.selected
-    if answer.text and not (answer.reads(YES) or answer.reads(NO)):
-        message = f"{context.measure_name(row)}: '{answer.quoted}' is neither Yes nor No."
-        yield Issue(answer.at, message, answer.quoted, f"{YES} or {NO}")
-
-
-@on_sheet(selected_not_yes_or_no)
-def selected_not_yes_or_no_on_sheet(row: RowItem) -> Expr:
-    """The answer is another one."""
-    return not_(any_(trimmed(row.cell) == "", reads(row.cell, YES), reads(row.cell, NO)))
-
-
-@check(SELECTED_MISSING, over=ANSWERS)
-def selected_missing(row: MeasureRow, context: ReviewContext) -> Issues:
-    """Where there are figures, it is answered whether they count."""
-    if not row.selected.text and row.has_figures:
-        message = f"{context.measure_name(row)}: has entries, selected is blank."
-        yield Issue(row.selected.at, message, "", f"{YES} or {NO}")
-
-
-@on_sheet(selected_missing)
-def selected_missing_on_sheet(row: RowItem) -> Expr:
-    """Nothing is answered beside figures."""
-    return all_(trimmed(row.cell) == "", row.ref("figures") > 0)
-
-
-@check(ENTRIES_OF_UNSELECTED_MEASURE, over=ANSWERS)
-def entries_of_unselected_measure(row: MeasureRow, context: ReviewContext) -> Issues:
-    """Only a selected measure has counts or results."""
-    if row.selected.reads(NO) and row.has_figures:
-        message = f"{context.measure_name(row)}: has entries but is not selected."
-        yield Issue(row.selected.at, message, row.selected.text, YES)
-
-
-@on_sheet(entries_of_unselected_measure)
-def entries_of_unselected_measure_on_sheet(row: RowItem) -> Expr:
-    """The answer is No, beside figures."""
-    return all_(reads(row.cell, NO), row.ref("figures") > 0)
 
 
 @check(ENTRY_MISSING, over=QUARTERLY_ROWS)
@@ -167,9 +120,6 @@ def annual_result_not_available_on_sheet(entry: EntryItem) -> Expr:
 
 
 CHECKS = (
-    selected_not_yes_or_no,
-    selected_missing,
-    entries_of_unselected_measure,
     entry_missing,
     annual_measure_in_earlier_quarter,
     na_in_earlier_quarter,

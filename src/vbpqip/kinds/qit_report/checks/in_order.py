@@ -32,6 +32,7 @@ from vbpqip.kinds.shared import (
     file,
     heading,
     results,
+    selection,
     stored,
     typed,
 )
@@ -46,6 +47,7 @@ ENTRY_CHECKS: tuple[Check[ReviewContext, Any], ...] = tuple(
         heading,
         quarters,
         attestation,
+        selection,
         entries,
         typed,
         counts,

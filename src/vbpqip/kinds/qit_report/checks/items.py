@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from vbpqip.checking.check import Items
-from vbpqip.kinds.qit_report.form.items import EntryItem, HeadItem, PairItem, RowItem
-from vbpqip.kinds.qit_report.model import MeasureRow
+from vbpqip.kinds.qit_report.form.items import EntryItem, HeadItem, PairItem
 from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
 from vbpqip.kinds.shared.counts import NamedField
 from vbpqip.kinds.shared.typed import EntryOnForm
 
 WHOLE_REPORT = Items[ReviewContext, ReviewContext, HeadItem](lambda context: (context,))
 """The report as a whole."""
-
-ANSWERS = Items[ReviewContext, MeasureRow, RowItem](lambda context: context.submission.rows)
-"""All rows of the measure table."""
 
 ROWS = Items[ReviewContext, ScoredRow, PairItem](lambda context: context.rows)
 """The rows that count."""

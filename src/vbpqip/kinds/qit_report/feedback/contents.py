@@ -13,12 +13,12 @@ from vbpqip.core.results import Gap, GapStep, MeasureResult
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.feedback.next_step import next_step
 from vbpqip.kinds.qit_report.feedback.what_follows import what_follows
-from vbpqip.kinds.qit_report.gap_in_words import change
 from vbpqip.kinds.qit_report.model import MeasureRow, Submission
 from vbpqip.kinds.qit_report.result_in_words import better, calculation_of, figures_of, outcome_in_words
 from vbpqip.kinds.qit_report.review_context import ReviewContext
 from vbpqip.kinds.qit_report.scored import count_in
 from vbpqip.kinds.reviewed import Reviewed
+from vbpqip.kinds.shared.gap_in_words import change
 from vbpqip.output.tone import Tone
 from vbpqip.rules.due_date import due_date
 from vbpqip.rules.rolling_average import rate

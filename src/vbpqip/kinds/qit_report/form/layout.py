@@ -19,8 +19,9 @@ from vbpqip.kinds.qit_report.form.sheets import (
     TEMPLATE_VERSION,
     TREND,
 )
+from vbpqip.kinds.shared.attested import attested_on
 from vbpqip.kinds.shared.contract_columns import CONTRACT_COLUMNS, CONTRACT_WORKINGS
-from vbpqip.workbook.entry_types import DayType, KeyType, NumberType, QuarterType, TextType, YesNoType
+from vbpqip.workbook.entry_types import KeyType, NumberType, QuarterType, TextType, YesNoType
 from vbpqip.workbook.form import DOUBT, TO_FIX, Carry, Column, Form, Place, SingleEntry, Slot, Table
 
 QUARTERS = (1, 2, 3, 4)
@@ -37,60 +38,7 @@ def _at(name: str, label: str, row: int, column: int, sheet: str = REPORT) -> Pl
     return Place(name=name, label=label, sheet=sheet, row=row, column=column)
 
 
-def _attested(name: str, label: str, row: int) -> Place:
-    return _at(name, label, row, 0, ATTESTATION)
-
-
-ATTESTED = (
-    SingleEntry(
-        _attested("attested_by", "Name of the senior leader", 7),
-        TextType(),
-        "attested by",
-        "Type the name of the senior leader who attests to this report.",
-        "Attested by",
-        is_needed=False,
-    ),
-    SingleEntry(
-        _attested("attested_title", "Title", 9),
-        TextType(),
-        "title",
-        "Type the title of the senior leader, such as Chief Medical Officer.",
-        "Title",
-        is_needed=False,
-    ),
-    SingleEntry(
-        _attested("attested_on", "Date of the attestation", 11),
-        DayType(),
-        "attested on",
-        "Type the day on which the attestation is signed, such as 2017-07-31.",
-        "Attested on",
-        is_needed=False,
-    ),
-    SingleEntry(
-        _attested("prepared_by", "Prepared by (name)", 15),
-        TextType(),
-        "prepared by",
-        "Type the name of the person who filled this report in.",
-        "Prepared by",
-        is_needed=False,
-    ),
-    SingleEntry(
-        _attested("prepared_on", "Prepared on (date)", 17),
-        DayType(),
-        "prepared on",
-        "Type the day on which this report was filled in, such as 2017-07-31.",
-        "Prepared on",
-        is_needed=False,
-    ),
-    SingleEntry(
-        _attested("message_to_mco", "Message to the MCO", 20),
-        TextType(),
-        "message to the {mco}",
-        "What the {mco} should know of this report; leave it blank if there is nothing.",
-        "Message",
-        is_needed=False,
-    ),
-)
+ATTESTED = attested_on(ATTESTATION)
 """Entries of the sheet of the attestation, from top to bottom."""
 
 FIELDS = (

@@ -11,6 +11,8 @@ from vbpqip.core.findings import Finding
 from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.results import MeasureResult
 from vbpqip.core.reviews import Review
+from vbpqip.core.text_columns import in_column
+from vbpqip.core.wrapping import cut
 from vbpqip.kinds.qit_report.review_context import ReviewContext, ScoredRow
 from vbpqip.kinds.shared.counts import NamedPair
 from vbpqip.workbook.answers import NOT_APPLICABLE
@@ -95,13 +97,16 @@ def _traced(trace: MeasureTrace, name: str, field: Field) -> TracedEntry:
 
 def table_of(entries: Sequence[TracedEntry]) -> str:
     """Return the entries as a table of 76 columns or less, if few findings stand at one entry."""
-    lines = [f"{'Cell':<6}{'Entry':<24}{'Holds':<20}{'Read as':<14}Findings"]
+    lines = [_line("Cell", "Entry", "Holds", "Read as", "Findings")]
     for entry in entries:
-        held = " ".join(visible(holds(entry.cell)).split())
-        held = held if len(held) <= _LONGEST else f"{held[: _LONGEST - 2]}.."
+        held = cut(" ".join(visible(holds(entry.cell)).split()), _LONGEST)
         address, codes = entry.field.at.address, ", ".join(entry.codes)
-        lines.append(f"{address:<6}{entry.name:<24}{held:<20}{read_as(entry.field.entry):<14}{codes}")
+        lines.append(_line(address, entry.name, held, read_as(entry.field.entry), codes))
     return "\n".join(lines)
+
+
+def _line(*cells: str) -> str:
+    return "".join(in_column(cell, width) for cell, width in zip(cells, (6, 24, 20, 14, 0), strict=True))
 
 
 def holds(cell: Cell | None) -> str:

@@ -18,15 +18,15 @@ from vbpqip.kinds.qit_report.writing.of_period import PERIOD
 from vbpqip.kinds.qit_report.writing.prompts import carried_prompt
 from vbpqip.kinds.qit_report.writing.tested import tested_cells
 from vbpqip.kinds.shared.numbers import Numbers, by_period
+from vbpqip.kinds.shared.severities import severities_in
 from vbpqip.program.program import Program
-from vbpqip.program.severity_overrides import OverrideLevel
-from vbpqip.workbook.check_list import CheckList
+from vbpqip.workbook.check_list import CheckList, ListedCell, listed
 from vbpqip.workbook.entry_types import EntryKey
 from vbpqip.workbook.expr import Ref
 from vbpqip.workbook.form import WORKING, Form, Place
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import CARRIED_STYLES, FormStyle
-from vbpqip.workbook.tested import Numbering, StatedCell, TestedCell, heads
+from vbpqip.workbook.tested import Numbering, TestedCell, heads
 
 LIST_COLUMN = 4
 """Where the list of what is open begins on the sheet of workings."""
@@ -54,11 +54,11 @@ class ReportBuilder(LiveBuilder):
         }
         super().__init__(footer, properties, stamp, _places(form_data))
         looked_at = _looked_at(program, form_data.measures, form_data.form)
-        self.tested, self.numbering, self._stated = looked_at
+        self.tested, self.numbering, self._listed = looked_at
 
     def check_list(self, title: str) -> CheckList:
         """Return the list of what is open; its sheets have to be there."""
-        return CheckList(self, self.numbering, self._stated, Location(WORKING, 1, LIST_COLUMN), title)
+        return CheckList(self, self.numbering, self._listed, Location(WORKING, 1, LIST_COLUMN), title)
 
     def rows(self) -> list[RowItem]:
         """Return the rows of the measure table."""
@@ -67,7 +67,7 @@ class ReportBuilder(LiveBuilder):
 
     def severities(self, diagnostic: Diagnostic) -> list[Severity | None]:
         """Return how serious the terms take a finding in each period, ``None`` where the form does not tell it."""
-        return _severities(self.form_data.program, diagnostic)
+        return severities_in(self.form_data.program, diagnostic, self.form_data.program.periods)
 
     def in_words(self, text: str) -> str:
         """Return a text of the form's own with the program's words in it."""
@@ -91,7 +91,7 @@ class ReportBuilder(LiveBuilder):
 class _LookedAt(NamedTuple):
     tested: tuple[TestedCell, ...]
     numbering: Numbering
-    stated: list[StatedCell]
+    listed: list[ListedCell]
 
 
 @lru_cache(maxsize=4)
@@ -100,21 +100,9 @@ def _looked_at(program: Program, measures: tuple[Measure, ...], form: Form) -> _
     tested = tested_cells(program, measures, form)
     causes = (cause.diagnostic for each in tested for cause in each.all_causes)
     diagnostics = {each.code: diagnostic_in_words(each, program) for each in causes}
-    severities = partial(_severities, program)
+    severities = partial(severities_in, program, periods=program.periods)
     numbering = Numbering(list(diagnostics.values()), severities, partial(by_period, PERIOD.row))
-    return _LookedAt(tested, numbering, numbering.stated(tested))
-
-
-def _severities(program: Program, diagnostic: Diagnostic) -> list[Severity | None]:
-    levels = (program.severity_overrides.severity_of(diagnostic.code, period) for period in program.periods)
-    return [_severity(diagnostic, level) for level in levels]
-
-
-def _severity(diagnostic: Diagnostic, level: OverrideLevel | None) -> Severity | None:
-    if level is OverrideLevel.OFF:
-        return None
-    severity = diagnostic.severity if level is None else Severity(level.value)
-    return None if severity is Severity.NOTE else severity
+    return _LookedAt(tested, numbering, listed(numbering, numbering.stated(tested)))
 
 
 def _places(form_data: FormData) -> dict[str, Place]:

@@ -30,11 +30,11 @@ from vbpqip.kinds.qit_report.form.layout import CONTRACT_ROWS, FIELDS, MEASURES,
 from vbpqip.kinds.qit_report.form.sheets import CONTRACTS, REPORT
 from vbpqip.kinds.qit_report.model import further_columns
 from vbpqip.kinds.qit_report.writing.of_period import PERIOD, attested_day, credits_on_form
-from vbpqip.kinds.shared import attestation, counts, heading, results, typed
+from vbpqip.kinds.shared import attestation, counts, heading, results, selection, typed
 from vbpqip.kinds.shared.by_type import of_type
 from vbpqip.kinds.shared.causes import causes_of
 from vbpqip.kinds.shared.contracts import ContractItem
-from vbpqip.kinds.shared.contracts_on_form import tested_contract
+from vbpqip.kinds.shared.contracts_on_form import quarter_doubts, tested_contract
 from vbpqip.kinds.shared.heading import ChosenPeriod, PartiesOnForm, PartyOnForm
 from vbpqip.kinds.shared.numbers import Numbers
 from vbpqip.kinds.shared.typed import AnyEntry
@@ -63,13 +63,13 @@ ATTESTED_ON = (
     attestation.attested_too_early_on_sheet,
     attestation.attested_too_late_on_sheet,
 )
-SELECTION = (eligibility.no_measure_selected_on_sheet, eligibility.too_few_measures_on_sheet)
+SELECTION = (selection.no_measure_selected_on_sheet, eligibility.too_few_measures_on_sheet)
 ANSWER = (
     *_TYPED,
-    entries.selected_not_yes_or_no_on_sheet,
-    entries.selected_missing_on_sheet,
-    eligibility.measure_not_on_menu_on_sheet,
-    entries.entries_of_unselected_measure_on_sheet,
+    selection.selected_not_yes_or_no_on_sheet,
+    selection.selected_missing_on_sheet,
+    selection.measure_not_on_menu_on_sheet,
+    selection.entries_of_unselected_measure_on_sheet,
 )
 _OF_COUNTS = (
     counts.count_negative_on_sheet,
@@ -246,7 +246,7 @@ class _Tests(NamedTuple):
         """Yield the entries of a contract."""
         contract = ContractItem(nth, credits_on_form(self.program))
         quarters = contract.ref("quarters")
-        yield from tested_contract(contract, lambda cell: moved(cell, quarters))
+        yield from tested_contract(contract, lambda cell: moved(cell, quarters), quarter_doubts(contract))
         for column in further_columns(self.form.table_on(CONTRACTS)):
             cell, title = Ref(column.name, nth), f"Contract {nth + 1}, {column.in_a_sentence}"
             state, causes = Ref(f"{TO_FIX}{column.name}", nth), (moved(cell, quarters),)

@@ -4,47 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vbpqip.core.measures import Scoring
 from vbpqip.core.numbers import exact
-from vbpqip.core.results import Gap, GapStep, QitResult
-from vbpqip.core.reviews import Review
+from vbpqip.core.results import Gap, GapStep
 from vbpqip.kinds.change_needed import ChangeNeeded
 from vbpqip.kinds.in_words import word_behind
-from vbpqip.kinds.qit_report.document import EVENTS, unit_of
+
+EVENTS, POINTS = "events", "percentage points"
 
 _FIRST = "Smallest change first, denominators as they are"
 
 
-def change_needed(review: Review) -> ChangeNeeded | None:
-    """Return what would turn the target of a report, ``None`` where nothing can, or it is not measured."""
-    gap = review.gap
-    if gap is None:
-        return None
+def unit_of(step: GapStep) -> str:
+    """Return what an amount counts, in the plural."""
+    if not step.measure.annual:
+        return EVENTS
+    return POINTS if step.measure.scoring is Scoring.PERCENT else step.measure.unit
+
+
+def change_needed(gap: Gap, achieved: int) -> ChangeNeeded:
+    """Return what would turn a target of which so many measures count."""
     heading = f"What it would take to {'lose' if gap.met else 'meet'} the target"
-    return ChangeNeeded(heading, lead(gap, review.qit), tuple(steps(gap)))
+    return ChangeNeeded(heading, lead(gap, achieved), tuple(steps(gap)))
 
 
-def lead(gap: Gap, target: QitResult) -> str:
-    """Return the sentence that the steps stand under.
+def lead(gap: Gap, achieved: int, called: str = "target") -> str:
+    """Return the sentence that the steps stand under; ``called`` is what they turn, ``achieved`` how many count.
 
     Measures and credits are named apart; a credit only where measures alone cannot turn the verdict.
     """
-    turning = [words for words in (_measures(gap, target), _least_credits(gap)) if words]
+    turning = [words for words in (_measures(gap, achieved), _least_credits(gap)) if words]
     if gap.met:
-        said = f"The target is lost if {' and '.join(turning)}."
+        said = f"The {called} is lost if {' and '.join(turning)}."
     else:
-        said = f"To meet the target, {' and '.join(turning)}{_any_of(gap)}."
+        said = f"To meet the {called}, {' and '.join(turning)}{_any_of(gap)}."
     return f"{said}{_over_the_steps(gap)}"
 
 
-def _measures(gap: Gap, target: QitResult) -> str:
+def _measures(gap: Gap, achieved: int) -> str:
     """Return how many measures must turn; empty where credits alone can turn the verdict."""
     if not gap.measures:
         return ""
     if not gap.met:
         return f"{gap.measures} more {word_behind(gap.measures, 'measure')} must count"
-    some = "" if gap.measures == target.achieved else f"{gap.measures} of "
-    counting = f"{word_behind(target.achieved, 'measure')} that {_verb(target.achieved, 'count')}"
-    return f"{some}the {target.achieved} {counting} {_verb(gap.measures, 'fall')} away"
+    some = "" if gap.measures == achieved else f"{gap.measures} of "
+    counting = f"{word_behind(achieved, 'measure')} that {_verb(achieved, 'count')}"
+    return f"{some}the {achieved} {counting} {_verb(gap.measures, 'fall')} away"
 
 
 def _least_credits(gap: Gap) -> str:

@@ -11,7 +11,7 @@ import vbpqip
 from support.quarters import Quarter
 from support.reports import Changes, report
 from vbpqip.core.results import Gap, GapStep, QitResult, Verdict
-from vbpqip.kinds.qit_report.gap_in_words import change, lead, steps
+from vbpqip.kinds.shared.gap_in_words import change, lead, steps
 from vbpqip.program.loading import load_program
 from vbpqip.rendering.as_json import reviews_document
 from vbpqip.rendering.as_text import reviews_as_text
@@ -26,7 +26,7 @@ MISSED: Changes = {("numerator_1", 4): 9, ("numerator_4", 9): 9}
 
 
 def said(gap: Gap, target: QitResult = TARGET) -> str:
-    return "\n".join([lead(gap, target), *steps(gap)])
+    return "\n".join([lead(gap, target.achieved), *steps(gap)])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Writing the AIT report's form: the workbook that facilities fill in."""
