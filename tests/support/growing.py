@@ -160,7 +160,7 @@ GROWING: Mapping[str, Growing] = {
         lambda number: _before("</Properties>", _PROPERTIES, _many('<property name="p{0}"/>', number)), 2_000
     ),
     "attributes of a tag": Growing(
-        lambda number: _before("</sheetData>", _SHEET, "<x" + _many(' a{0}=""', number) + "/>"), 40_000
+        lambda number: _before("</sheetData>", _SHEET, "<x" + _many(' a{0}=""', number) + "/>"), 20_000
     ),
     "elements within elements": Growing(
         lambda number: _before("</sheetData>", _SHEET, f"{'<x>' * 90}{'</x>' * 90}" * (number // 90)), 200_000
