@@ -66,6 +66,9 @@ def test_2_the_programs_other_readings() -> None:
         "qit.comparator": ("baseline",),
         "credits.most_at_once": ("2",),
         "ait.credits_count_in_both": ("no",),
+        "payment.award_year": ("year of the measurement quarter",),
+        "payment.all_or_nothing": ("no",),
+        "payment.baseline_pays": ("a report",),
     }
 
 
