@@ -12,7 +12,7 @@ import pytest
 
 from vbpqip.output.json_schema import schema_of
 
-DOCUMENTS = ("reviews_document", "comparison_document", "measure_document")
+DOCUMENTS = ("reviews_document", "comparison_document", "payments_document", "measure_document")
 
 
 def _reached_from(names: tuple[str, ...], definitions: Mapping[str, Any]) -> set[str]:

@@ -79,6 +79,9 @@ def test_2_the_programs_other_readings() -> None:
         "ait.without_mean": ("not achieved",),
         "ait.most_credits": ("2",),
         "ait.credits_count_in_both": ("no",),
+        "payment.award_year": ("year of the measurement quarter",),
+        "payment.all_or_nothing": ("no",),
+        "payment.baseline_pays": ("a report",),
     }
 
 

@@ -84,7 +84,17 @@ WRONG = {
     "unknown-area": (
         f"{TITLE}[[qitt.required_share.values]]",
         snapshot(
-            "terms.toml: qitt: is not a key that belongs here; known are title, pairings, waivers, agreements, desk, measures, changed_measures, removed_measures, printed, severities, qit, credits, calendar, checks, ait, payment, contracts."
+            "terms.toml: qitt: is not a key that belongs here; known are title, pairings, awards, waivers, agreements, desk, measures, changed_measures, removed_measures, printed, severities, qit, credits, calendar, checks, ait, payment, contracts."
+        ),
+    ),
+    "award-of-an-unknown-year": (
+        f'{TITLE}[[awards]]\nfacility = "Nyack Hospital"\nmco = "Fidelis"\nyear = "2017"\naward = 5\n{LETTER}',
+        snapshot("terms.toml: awards[1].year: '2017' is not a year such as 'DY3'."),
+    ),
+    "award-of-nobody": (
+        f'{TITLE}[[awards]]\nfacility = "Nyack Hospital"\nmco = "MVP"\nyear = "DY2"\naward = 5\n{LETTER}',
+        snapshot(
+            "terms.toml: awards[1].mco: Nyack Hospital and MVP are a pairing neither on the roster nor in the pairings of these terms."
         ),
     ),
     "area-is-no-table": (f"{TITLE}qit = 0.5", snapshot("terms.toml: qit: 0.5 is not a table.")),
@@ -551,7 +561,7 @@ terms.toml has 29 mistakes:
   pairings[1].since: 'soon' is not a quarter such as "DY3 Q1".
   pairings[1].source: is missing; a text belongs here.
   pairings[1].mco: is missing; a text belongs here.
-  qitt: is not a key that belongs here; known are title, pairings, waivers, agreements, desk, measures, changed_measures, removed_measures, printed, severities, qit, credits, calendar, checks, ait, payment, contracts.
+  qitt: is not a key that belongs here; known are title, pairings, awards, waivers, agreements, desk, measures, changed_measures, removed_measures, printed, severities, qit, credits, calendar, checks, ait, payment, contracts.
   measures[1].since: is missing; a quarter such as "DY3 Q1" belongs here.
   measures[1].source: is missing; a text belongs here.
   measures[1].key: 'Readmissions' is not lower-case words joined by hyphens.

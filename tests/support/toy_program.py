@@ -117,6 +117,7 @@ def _parameters(area: str) -> Iterator[str]:
             value = table["values"][0]["value"]
             yield f'[{key}]\ntitle = "Lake number"\nunit = "lakes"\nkind = "{table["kind"]}"'
             yield from (f"{name} = {table[name]}" for name in ("lowest", "highest", "choices") if name in table)
+            yield from ("may_be_unknown = true" for _ in table.keys() & {"may_be_unknown"})
             own = f'"{_QUARTERS.get(key, "TY22 Q4")}"' if table["kind"] == "quarter" else _written(value)
             yield f'[[{key}.values]]\nsince = "TY20 Q1"\nvalue = {own}\nbasis = "assumed"\nnote = "The lake."'
 

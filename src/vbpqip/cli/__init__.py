@@ -31,7 +31,7 @@ _UNCUT = 1_000
 _BYTE_ASIDE = re.compile(r"(?<!\\)((?:\\\\)*)\\udc([89a-f][0-9a-f])")
 """A byte that is no text, as Python quotes it; of a backslash that was typed it makes two."""
 
-COMMANDS = ("template", "check", "compare", "batch", "explain", "parameters", "calendar", "page")
+COMMANDS = ("template", "check", "compare", "batch", "explain", "parameters", "calendar", "payments", "page")
 
 
 def _visible(message: str) -> str:

@@ -98,7 +98,10 @@ class DatedValue(NamedTuple):
 
 
 class Parameter(NamedTuple):
-    """A named number; its values are ordered by their first quarter."""
+    """A named number; its values are ordered by their first quarter.
+
+    One that ``may_be_unknown`` is each pairing's own, or not known yet: its value may be ``None``.
+    """
 
     key: str
     title: str
@@ -107,6 +110,11 @@ class Parameter(NamedTuple):
     bounds: tuple[int, int]
     choices: tuple[str, ...]
     values: tuple[DatedValue, ...]
+    may_be_unknown: bool = False
+
+    def speaks_of(self, quarter: Quarter) -> bool:
+        """Whether one of its values, known or not, is of a quarter."""
+        return any(dated.grounds.since <= quarter and not dated.grounds.has_ended(quarter) for dated in self.values)
 
     def at(self, quarter: Quarter) -> DatedValue:
         """Return the effective value of a quarter; the first value holds before its time too, none after its end."""
@@ -230,6 +238,7 @@ def read_parameter(table: TomlTable, key: str, sources: Mapping[str, str]) -> Pa
         bounds=bounds,
         choices=choices,
         values=(),
+        may_be_unknown=table.optional_flag("may_be_unknown"),
     )
     values = []
     for entry in table.tables("values"):
@@ -304,6 +313,8 @@ def text_of(value: object) -> str:
 
 
 def _value(entry: TomlTable, parameter: Parameter) -> ParameterValue:
+    if parameter.may_be_unknown and entry.has("value") and entry.content["value"] == NOT_KNOWN:
+        return None
     return _READERS[parameter.kind](entry, parameter)
 
 

@@ -19,7 +19,7 @@ from vbpqip.program.calendar import PeriodDates, Printed, Timetables, period_dat
 from vbpqip.program.desk import ALL_DESKS, Desk
 from vbpqip.program.menu import MenuRow
 from vbpqip.program.parameters import NOT_KNOWN, Basis, DatedValue, Grounds, Parameter, Parameters
-from vbpqip.program.roster import RosterRow
+from vbpqip.program.roster import TO_BE_DETERMINED, AgreedAward, Award, RosterRow
 from vbpqip.program.severity_overrides import SeverityOverrides
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class _Numbers(NamedTuple):
     ``vocabulary`` is what it calls its target and its parties. ``sources`` are those that it cites, by their
     keys. ``terms`` says which terms: their title, and the agreement of a
     pairing where one applies. ``agreements`` are the programs under those, by the names of facility and MCO as they are
-    compared, empty where an agreement names none. ``folder`` is where the program's files are, and ``desk`` says whose
-    reports are looked at.
+    compared, empty where an agreement names none. ``folder`` is where the program's files are, ``desk`` says whose
+    reports are looked at, and ``awards`` are those that terms give.
     """
 
     name: str
@@ -86,6 +86,7 @@ class _Numbers(NamedTuple):
     agreements: Mapping[tuple[str, str], Program]
     folder: Path
     desk: Desk = ALL_DESKS
+    awards: tuple[AgreedAward, ...] = ()
 
 
 class Program(_Numbers):
@@ -200,6 +201,20 @@ class Program(_Numbers):
                 row.pairing._replace(award=None) if row.grounds.has_ended(period) else row.pairing for row in rows
             )
         return self._rosters[period]
+
+    def award(self, names: tuple[str, str], year: str) -> Award:
+        """Return what a pairing is paid in a year such as ``DY3``: what terms say, else what a roster of the year does.
+
+        Args:
+            names: Its facility and MCO as they are compared.
+            year: The name of the year.
+        """
+        for agreed in reversed(self.awards):
+            if (agreed.names, agreed.year) == (names, year):
+                return Award(year, agreed.dollars)
+        rows = (row for row in self.roster if row.pairing.normalized == names and row.grounds.award_year == year)
+        row = next(reversed([*rows]), None)
+        return Award(year) if row is None else Award(year, row.pairing.award, row.pairing.award is None)
 
     def roster_end(self, period: Quarter, names: tuple[str, str]) -> Quarter | None:
         """Return the last quarter that the roster speaks of, where a period is later.
@@ -358,7 +373,7 @@ def measure_numbers(row: MenuRow) -> Iterator[EffectiveNumber]:
 
 def award_in_words(pairing: Pairing) -> str:
     """Return the award of a pairing as reports print it."""
-    return "TBD" if pairing.award is None else str(pairing.award)
+    return TO_BE_DETERMINED if pairing.award is None else str(pairing.award)
 
 
 def _award(row: RosterRow, quarter: Quarter | None) -> EffectiveNumber:

@@ -22,30 +22,33 @@ from vbpqip.program.desk import Desk
 from vbpqip.program.menu import MenuRow, read_off_menu_row
 from vbpqip.program.parameters import DatedValue, Parameters, read_terms_values
 from vbpqip.program.program import AREAS, Program
-from vbpqip.program.roster import read_agreed_row
+from vbpqip.program.roster import AgreedAward, read_agreed_award, read_agreed_row
 from vbpqip.program.severity_overrides import SeverityOverrides, read_overrides, read_waivers
 from vbpqip.program.tables import TomlTable
 
 _IN_AGREEMENTS = ("measures", "changed_measures", "removed_measures", "printed", "severities", *AREAS)
 """What can be agreed on by single pairings too."""
 
-_AT_THE_TOP = ("title", "pairings", "waivers", "agreements", "desk", *_IN_AGREEMENTS)
+_AT_THE_TOP = ("title", "pairings", "awards", "waivers", "agreements", "desk", *_IN_AGREEMENTS)
 
 
 def under_terms(program: Program, terms: TomlTable) -> Program:
     """Return the program under terms; where a mistake is kept, something that is not used."""
     title = terms.text("title")
     pairings = terms.read_each("pairings", read_agreed_row)
+    awards = terms.read_each("awards", read_agreed_award)
     waivers, agreements = read_waivers(terms), terms.tables("agreements")
     _reject_unknown_keys(terms, _AT_THE_TOP)
     known = program._replace(
         terms=title,
         roster=program.roster + tuple(row for _, row in pairings),
+        awards=tuple(award for _, award in awards),
         severity_overrides=SeverityOverrides(
             terms.file, waivers={f"{entry.path}.code": waiver for entry, waiver in waivers}
         ),
     )
     general = _agreed(known, terms)
+    _reject_awards_astray(general, awards)
     if general.periods:
         _reject_waivers_astray(general, waivers)
     if terms.has("desk"):
@@ -206,6 +209,15 @@ def _reject_waivers_astray(program: Program, waivers: list[tuple[TomlTable, Waiv
             entry.reject("period", f"{waiver.period} is none of the periods.")
         elif entry.is_sound_at("period") and waiver.until < end:
             entry.reject("until", f"{waiver.until} is before the window of {waiver.period} ends, on {end}.")
+
+
+def _reject_awards_astray(program: Program, awards: list[tuple[TomlTable, AgreedAward]]) -> None:
+    """Reject awards of pairings that nobody has."""
+    known = {row.pairing.normalized for row in program.roster}
+    for entry, award in awards:
+        if entry.is_sound and award.names not in known:
+            of = f"{entry.content['facility']} and {entry.content['mco']}"
+            entry.reject("mco", f"{of} are a pairing neither on the roster nor in the pairings of these terms.")
 
 
 def _overlaid_area(parameters: Parameters, table: TomlTable, area: str) -> Parameters:
