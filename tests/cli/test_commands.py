@@ -269,6 +269,13 @@ checks.fewest_measures = 1
   assumed since DY2 Q4
   No readable source asks for more than one; the paired MCO's contract governs.
 
+checks.mean_factor = 4
+  How many times larger or smaller than a published rate of the State a mean is
+  unlikely to be (times)
+  assumed since DY2 Q4
+  A mean per 1,000 that is taken for one per 10,000 is ten times too small; a
+  pooled mean and one of hospitals differ by less than a half.
+
 measures.pressure-ulcers.steward = not readable in the source
   Pressure ulcers: steward (name)
   assumed since DY2 Q4

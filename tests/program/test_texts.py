@@ -62,7 +62,7 @@ def test_1_words_are_read_once() -> None:
             'report_title = "Lake Report"\ncolour = "blue"\n',
             (
                 "texts.toml: colour: is not a key that belongs here; known are baselines_subject, cited, due, last_steps, "
-                "name, next_steps, report_title, state_report, steps."
+                "late_event, name, next_steps, report_title, state_report, steps."
             ),
         ),
     ],

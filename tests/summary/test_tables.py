@@ -79,6 +79,13 @@ def test_a_result_has_all_that_is_known(out: Path) -> None:
             "warnings": "0",
             "notes": "0",
             "waived": "0",
+            "ait_selected": "",
+            "ait_credits": "",
+            "ait_improved": "",
+            "ait_improved_share": "",
+            "ait_better": "",
+            "ait_with_mean": "",
+            "ait_better_share": "",
         }
     )
 

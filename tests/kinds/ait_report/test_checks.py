@@ -19,18 +19,21 @@ from support import ait_reports
 from support.ait_reports import FACILITY, MCO, YEARS, nth_of
 from support.drawing import FILLINGS, Values
 from support.reports import report
-from support.tables import PROGRAM
+from support.tables import PROGRAM, form_data_of
+from support.written import written_form
 from vbpqip.core.findings import Severity
 from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.ait_report import AIT_REPORT
 from vbpqip.kinds.ait_report.findings import AIT_CATALOGUE, OWN_DIAGNOSTICS
+from vbpqip.kinds.ait_report.writing.form_data import content_of
 from vbpqip.kinds.kind import FormOptions
 from vbpqip.kinds.registry import wrong_codes
 from vbpqip.program.loading import program_under
-from vbpqip.reviewing import read_and_review, review_workbook
+from vbpqip.reviewing import read_and_review, review_options_of, review_workbook
 from vbpqip.workbook.answers import READY, SHOWN_VERDICT
 from vbpqip.workbook.entry_types import Raw
+from vbpqip.workbook.unwritten import entries_in
 
 DY4, DY5 = YEARS
 CLABSI, CDI, AMI, BUNDLE, ECG = map(
@@ -212,3 +215,77 @@ def test_4_codes_are_of_the_kinds_own_range_and_remedies_name_no_command() -> No
     for each in OWN_DIAGNOSTICS:
         assert not re.search(r"--\w|vbpqip|\bcommand\b|invalid|please", f"{each.issue} {each.remedy}", re.IGNORECASE)
         assert each.severity in set(Severity)
+
+
+QUARTERLY = """
+| measure | DY3 Q2 | DY3 Q3 | DY3 Q4 | DY4 Q1 | prior   |
+| clabsi  | 1/5000 | 2/5000 | 1/5000 | 2/5000 | 7/20000 |
+"""
+
+
+def beside(previous: bytes | None = None, baseline: bytes | None = None) -> list[str]:
+    """Return why the reports that were given beside the sound one were not compared."""
+    options = review_options_of(previous=previous, baseline=baseline)
+    review = review_workbook(ait_reports.written_report(SOUND), PROGRAM, options=options)
+    return [each.message for each in review.findings if each.diagnostic.code == "QIP716"]
+
+
+def quarterly(facility: str = FACILITY, measures: str = QUARTERLY) -> bytes:
+    day = date(2018, 10, 20)
+    return written_form(
+        form_data_of(measures, facility=facility, mco=MCO, period="DY4 Q1", attested_by="D. Clarke", attested_on=day)
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        pytest.param(
+            {"previous": quarterly("Nyack Hospital")}, "it is not of the same facility and MCO", id="facility"
+        ),
+        pytest.param(
+            {"previous": quarterly(measures=QUARTERLY.replace("1/5000", "-1/5000"))},
+            "it is not accepted by itself",
+            id="not-accepted",
+        ),
+        pytest.param(
+            {"baseline": ait_reports.written_report(changed({("facility", 0): "Nyack Hospital"}))},
+            "it is not of the same facility and MCO",
+            id="facility-of-the-baselines",
+        ),
+        pytest.param(
+            {"baseline": ait_reports.written_report(changed({("program_year", 0): "DY5"}))},
+            "its year is DY5",
+            id="year",
+        ),
+        pytest.param({"baseline": b"no workbook"}, "it cannot be read as a workbook", id="unreadable"),
+    ],
+)
+def test_1_what_cannot_be_compared_is_told(given: dict[str, bytes], why: str) -> None:
+    (message,) = beside(**given)
+
+    assert why in message
+
+
+def test_1_what_can_be_compared_and_is_the_same_has_no_finding() -> None:
+    assert beside(previous=quarterly(), baseline=ait_reports.written_report(SOUND)) == []
+
+
+def test_1_terms_decide_what_the_form_lists(tmp_path: Path) -> None:
+    terms = tmp_path / "terms.toml"
+    terms.write_text('title = "Own"\n[[severities]]\ncode = "QIP734"\nsince = "DY2 Q4"\nseverity = "off"\nsource = "us"\n', "utf-8")  # fmt: skip
+    program = program_under(terms, wrong_codes)
+
+    form = AIT_REPORT.template(program, FormOptions(DY4))
+
+    assert form is not None
+    assert b"many times larger" not in form.content
+
+
+def test_1_a_removed_measure_is_none_of_the_menu() -> None:
+    context = AIT_REPORT.context(
+        AIT_REPORT.of_entries(entries_in(content_of(PROGRAM, SOUND))), PROGRAM, review_options_of()
+    )
+
+    assert set(context.removed_measures) == {"vte-1"}
+    assert {at.sheet for at in context.entries_that_count} == {"AIT Report", "Measure Credits"}

@@ -101,6 +101,14 @@ def test_1_what_would_turn_each_metric_is_in_whole_events() -> None:
     assert AIT_REPORT.gap(BASELINES.review) is None
 
 
+def test_1_without_a_mean_the_second_metric_is_not_determined() -> None:
+    values = {**ait_reports.printed(), **ait_reports.heading(DY4), **ait_reports.row("cdi", (14, 20_000), (13, 20_000))}
+
+    assert [*AIT_REPORT.in_words(reviewed(values).review)][1] == (
+        "Second metric: no selected measure has a State mean, so that it is not determined"
+    )
+
+
 def test_1_baselines_are_counted() -> None:
     assert [*AIT_REPORT.in_words(BASELINES.review)] == ["Baselines of 5 measures; results are not reported yet"]
 
