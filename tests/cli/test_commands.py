@@ -276,6 +276,12 @@ checks.mean_factor = 4
   A mean per 1,000 that is taken for one per 10,000 is ten times too small; a
   pooled mean and one of hospitals differ by less than a half.
 
+payment.rates_approved_on = not known
+  Day on which the April 2017 rate package was approved; until then the smaller
+  of the awards of DY2 and DY3 is paid (date)
+  assumed since DY3 Q1 until DY3 Q4
+  No readable source gives the day.
+
 measures.pressure-ulcers.steward = not readable in the source
   Pressure ulcers: steward (name)
   assumed since DY2 Q4
@@ -464,7 +470,7 @@ def test_an_event_of_something_sent_keeps_its_uid_where_a_pairing_moves_it_to_an
     sent = {str(each["uid"]): each for each in Calendar.from_ical(text).walk("VEVENT")}
     moved = sent["remaining-contracts-dy3-q1@vbpqip"]
     assert (moved.decoded("dtstart"), moved["sequence"]) == (date(2018, 3, 1), 1)
-    assert len(sent) == 13 * 6 + 1 + 8
+    assert len(sent) == 13 * 6 + 1 + 1 + 8
     assert "2018-03-01 a: Facility to MCO and DOH" in run("calendar", "--terms", "terms.toml").stdout
 
 

@@ -32,6 +32,11 @@ from vbpqip.output.json_schema import schema_of
 WORSE = NEXT.replace("0/18800", "9/18800").replace("2/51", "9/51").replace("7/NA", "9/NA")
 """A report of which nothing is achieved."""
 
+PENDING = """
+| measure          | DY2 Q2 | DY2 Q3 | DY2 Q4 | DY3 Q1 | prior   |
+| sepsis-3h-bundle | -      | -      | -      | -/NA   | 58.4/NA |
+"""
+
 
 def payments(*words: str | Path) -> Result:
     return CliRunner().invoke(main, ["payments", *map(str, words)])
@@ -164,7 +169,18 @@ def test_2_what_a_report_earns_of_an_unknown_award_is_not_known(tmp_path: Path) 
 
 
 def test_2_a_report_without_a_verdict_waits_for_one(tmp_path: Path) -> None:
-    """Terms take a quarter that differs from the last report's for an error, which takes the verdict."""
+    """Terms give the 3-hour sepsis bundle more time than the report."""
+    terms = tmp_path / "terms.toml"
+    later = '[[calendar.sepsis_extension_days.values]]\nsince = "DY3 Q1"\nvalue = 15\nsource = "Amendment 2"\n'
+    terms.write_text(f'title = "t"\n{later}', "utf-8")
+    reports = {"pending.xlsx": (following(PENDING), "2017-10-27")}
+    found = of_pairings(results_of(tmp_path, reports, "--terms", terms), "--period", "DY3 Q1", "--terms", terms)
+
+    assert found["Nyack Hospital", "Fidelis", "target"]["waits_for"] == "a verdict of pending.xlsx"
+
+
+def test_2_a_report_with_errors_beside_others_waits_for_a_corrected_one(tmp_path: Path) -> None:
+    """Terms take a quarter that differs from the last report's for an error."""
     terms = tmp_path / "terms.toml"
     strict = 'code = "QIP450"\nsince = "DY2 Q4"\nseverity = "error"\nsource = "Amendment 2"\n'
     terms.write_text(f'title = "t"\n[[severities]]\n{strict}', "utf-8")
@@ -174,7 +190,15 @@ def test_2_a_report_without_a_verdict_waits_for_one(tmp_path: Path) -> None:
     }
     found = of_pairings(results_of(tmp_path, reports, "--terms", terms), "--period", "DY3 Q1", "--terms", terms)
 
-    assert found["Nyack Hospital", "Fidelis", "target"]["waits_for"] == "a verdict of next.xlsx"
+    assert found["Nyack Hospital", "Fidelis", "target"]["waits_for"] == "a corrected report in place of next.xlsx"
+
+
+def test_2_a_report_of_another_period_than_was_collected_is_paid_on_as_well(tmp_path: Path) -> None:
+    results = results_of(tmp_path, {"next.xlsx": (following(), "2017-10-27")}, "--period", "DY3 Q2")
+
+    found = of_pairings(results, "--period", "DY3 Q1")
+
+    assert found["Nyack Hospital", "Fidelis", "target"]["report"]["file"] == "next.xlsx"
 
 
 def test_2_every_assumed_rule_is_shown_with_the_figure(results: Path) -> None:

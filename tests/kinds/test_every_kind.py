@@ -307,6 +307,12 @@ def sample(written: WrittenKind) -> bytes:
     return written.write(written.history(SAMPLES)[0])
 
 
+def first_free_column(sheet: Worksheet) -> int:
+    """Return the first column of a sheet, counted from 1, behind all that are written in or hidden."""
+    hidden = (each.max for each in sheet.column_dimensions.values() if each.hidden)
+    return max(sheet.max_column, *filter(None, hidden)) + 1
+
+
 @pytest.mark.parametrize(("further", "written"), in_turn(product(FURTHER, [0, 4]), KINDS), ids=repr)
 def test_9_a_further_column_of_a_table_is_told(written: WrittenKind, further: tuple[str, int]) -> None:
     (name, beyond), content = further, sample(written)
@@ -314,7 +320,7 @@ def test_9_a_further_column_of_a_table_is_told(written: WrittenKind, further: tu
     for table in written.form.tables:
         book = load_workbook(BytesIO(content))
         sheet = book[table.sheet]
-        column = sheet.max_column + 1 + beyond
+        column = first_free_column(sheet) + beyond
         cells = [sheet.cell(table.at[0] + 1 + nth, column) for nth in range(len(values))]
         for cell, value in zip(cells, values, strict=True):
             cell.value = value
@@ -333,7 +339,7 @@ def test_9_so_is_its_heading(written: WrittenKind) -> None:
     content = sample(written)
     for table in written.form.tables:
         book = load_workbook(BytesIO(content))
-        heading = book[table.sheet].cell(table.at[0], book[table.sheet].max_column + 1)
+        heading = book[table.sheet].cell(table.at[0], first_free_column(book[table.sheet]))
         heading.value = "Revenue"
         book.save(edited := BytesIO())
         code = "QIP188" if table.sheet in written.form.printed else "QIP189"

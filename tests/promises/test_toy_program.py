@@ -73,6 +73,7 @@ PROMISED = re.compile(
 
 OPEN_IN_CODE: Mapping[str, frozenset[str]] = {
     "cli/options.py": frozenset({"MCO"}),
+    "cli/payments.py": frozenset({"MCO"}),
     "cli/template.py": frozenset({"MCO"}),
     "kinds/qit_report/template_options.py": frozenset({"MCO"}),
 }

@@ -14,7 +14,7 @@ from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import normalized_name
 from vbpqip.core.quarters import Quarter
 from vbpqip.core.results import Verdict
-from vbpqip.core.reviews import Assumption, Status
+from vbpqip.core.reviews import Assumption
 from vbpqip.program.program import Program
 from vbpqip.rules.payment import (
     PAID_BY,
@@ -27,6 +27,9 @@ from vbpqip.rules.payment import (
     month_amount,
     target_months,
 )
+
+_COUNTING = frozenset({VersionStatus.COUNTS, VersionStatus.OTHER_PERIOD})
+"""What a report that counts for its own period stands for, whichever period was collected."""
 
 
 class PaymentState(StrEnum):
@@ -168,7 +171,7 @@ def _pairings(
 
 def _payment(pairing: _Pairing, reports: Sequence[PaidReport]) -> PairingPayment:
     paid_for = "baseline" if pairing.period == pairing.program.baseline else "target"
-    report = next((each for each in reports if each.version_status == VersionStatus.COUNTS), None)
+    report = next((each for each in reports if each.version_status in _COUNTING), None)
     earned = None if report is None else _earned(pairing, report)
     months = tuple(
         _month(month, earned)._replace(before=_before(pairing, month, reports, report)) for month in pairing.months
@@ -213,7 +216,7 @@ def _before(
     pairing: _Pairing, month: PaidMonth, reports: Sequence[PaidReport], now: PaidReport | None
 ) -> PaidBefore | None:
     """Return what a month was paid by the report that was the latest accepted one when it began, where that differs."""
-    accepted = {VersionStatus.COUNTS, VersionStatus.SUPERSEDED, VersionStatus.AMBIGUOUS}
+    accepted = {*_COUNTING, VersionStatus.SUPERSEDED, VersionStatus.AMBIGUOUS}
     earlier = [
         each
         for each in reports
@@ -248,7 +251,7 @@ def _waits_for_report(pairing: _Pairing, reports: Sequence[PaidReport]) -> str:
     ambiguous = [each.path for each in reports if each.version_status == VersionStatus.AMBIGUOUS]
     if ambiguous:
         return f"which of {' and '.join(ambiguous)} counts"
-    rejected = [each.path for each in reports if each.status == Status.REJECTED]
+    rejected = [each.path for each in reports if each.version_status == VersionStatus.NOT_ACCEPTED]
     if rejected:
         return f"a corrected report in place of {rejected[-1]}"
     return f"the report, due {pairing.program.dates(pairing.period).report_due}"

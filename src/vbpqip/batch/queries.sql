@@ -262,11 +262,7 @@ ORDER BY fact.facility, fact.mco, judgement.period, file.path;
 
 -- name: qit_reports_of_period
 SELECT judgement.facility, judgement.mco, file.path, file.sha256, file.received, judgement.status,
-       IFNULL(standing.standing, '') AS standing,
-       CASE WHEN EXISTS (
-           SELECT 1 FROM finding_across AS found
-           WHERE found.path = file.path AND found.severity = 'error' AND found.waived = ''
-       ) THEN 'not_determined' ELSE judgement.verdict END AS verdict,
+       IFNULL(standing.standing, '') AS standing, judgement.verdict,
        IFNULL(json_extract(judgement.document, '$.due'), '') AS due,
        json_extract(judgement.document, '$.qit.share') AS share, json_extract(judgement.document, '$.program') AS program
 FROM file JOIN judgement ON judgement.id = file.judgement LEFT JOIN standing ON standing.path = file.path

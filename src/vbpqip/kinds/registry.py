@@ -17,7 +17,7 @@ from vbpqip.kinds.kind import AnyKind
 from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.program.program import Program
 from vbpqip.program.severity_overrides import SeverityOverrides
-from vbpqip.workbook.opened import Cells
+from vbpqip.workbook.opened import Searchable
 
 
 class _Known(local):
@@ -53,21 +53,22 @@ def only(kinds: Sequence[AnyKind]) -> Iterator[None]:
         _KNOWN.kinds = before
 
 
-def kind_of(workbook: Cells, kinds: Sequence[AnyKind]) -> AnyKind:
+def kind_of(workbook: Searchable, kinds: Sequence[AnyKind]) -> AnyKind:
     """Return the kind of a workbook: that of its stamp, else the one of whose form it holds most.
 
     One that is none of them is taken for the first, whose checks say so.
     """
     if len(kinds) == 1:
         return kinds[0]
-    from vbpqip.workbook.best_form import labels_found  # noqa: PLC0415 -- where one kind is known, nothing is looked for
+    from vbpqip.workbook.best_form import likeliest_form  # noqa: PLC0415 -- where one kind is known, nothing is looked for
     from vbpqip.workbook.stamp import stamped_kind  # noqa: PLC0415 -- as above
 
     key = stamped_kind(workbook)
     stamped = next((kind for kind in kinds if kind.key == key), None)
     if stamped is not None or key:
         return stamped or kinds[0]
-    return max(kinds, key=lambda kind: max(labels_found(form, workbook) for form in kind.forms))
+    likeliest = likeliest_form([form for kind in kinds for form in kind.forms], workbook)
+    return next(kind for kind in kinds if likeliest in kind.forms)
 
 
 def catalogue() -> Mapping[str, Diagnostic]:

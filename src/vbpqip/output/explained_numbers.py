@@ -10,7 +10,7 @@ from vbpqip.core.named_tuples import NamedTuple
 from vbpqip.core.parties import Pairing
 from vbpqip.core.vocabulary import Vocabulary
 from vbpqip.output.document import Document, Part, Verbatim, under_headings
-from vbpqip.program.parameters import Grounds, Parameter, ParameterKind
+from vbpqip.program.parameters import NOT_KNOWN, Grounds, Parameter, ParameterKind
 from vbpqip.program.program import award_in_words
 from vbpqip.program.roster import RosterRow
 
@@ -45,7 +45,7 @@ def parameter_page(parameter: Parameter, words: Vocabulary) -> Document:
     terms = (
         f"[[{parameter.key}.values]]\n"
         f'since = "{grounds.since}"\n'
-        f"value = {_toml(parameter.kind, value)}\n"
+        f"value = {_quoted(NOT_KNOWN) if value == NOT_KNOWN else _toml(parameter.kind, value)}\n"
         f"{_SOURCE}"
     )  # fmt: skip
     return _page(number, words, f"{words.said(_IN_A_TERMS_FILE)} A value is {_possible(parameter)}.", terms)

@@ -31,15 +31,20 @@ def labels_found(form: Form, workbook: Cells) -> LabelsFound:
 
 
 def best_form(forms: Sequence[Form], workbook: Searchable) -> Form:
-    """Return the form that a workbook is: that of its stamp's version, else the one of whose labels most stand in it.
-
-    Of several the first. No sheet is read for it, unless the words in it may be those of several forms.
-    """
+    """Return the form that a workbook is: that of its stamp's version, else the likeliest one."""
     version = stamped(workbook, VERSION)
     same = [form for form in forms if form.version == version]
     if same:
         return same[0]
-    if version or len(forms) == 1:
+    return forms[0] if version else likeliest_form(forms, workbook)
+
+
+def likeliest_form(forms: Sequence[Form], workbook: Searchable) -> Form:
+    """Return the form of whose labels most stand in a workbook, whatever its stamp says; of several the first.
+
+    No sheet is read for it, unless the words in it may be those of several forms.
+    """
+    if len(forms) == 1:
         return forms[0]
     shares = [_mentioned_in(form, workbook) for form in forms]
     likeliest = [form for form, share in zip(forms, shares, strict=True) if share == max(shares)]
