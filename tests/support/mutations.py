@@ -839,8 +839,10 @@ def counts_filled(filled: Filled, rng: Random) -> None:
     """Let the formula of an array that begins beside the form, or above it, give the values of numbers."""
     numbers = [at for at in filled.resting() if isinstance(filled.got(at), int | float)]
     at = rng.choice(numbers)
-    start = rng.choice(("A1", f"A{at.row + 1}", f"{get_column_letter(at.column + 1)}1"))
-    filled.workbook[at.sheet][start] = ArrayFormula(f"{start}:{at.address}", "=Q90:Z140")
+    sheet = filled.workbook[at.sheet]
+    starts = ("A1", f"A{at.row + 1}", f"{get_column_letter(at.column + 1)}1")
+    start = rng.choice([each for each in starts if not isinstance(sheet[each], MergedCell)])
+    sheet[start] = ArrayFormula(f"{start}:{at.address}", "=Q90:Z140")
 
 
 def font_changed(filled: Filled, rng: Random) -> None:

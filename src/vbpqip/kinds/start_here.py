@@ -6,15 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from vbpqip.core.cells import Location
 from vbpqip.core.wrapping import height_of
-from vbpqip.workbook.expr import Expr
 from vbpqip.workbook.live_builder import LiveBuilder
 from vbpqip.workbook.styles import FormStyle
 
 SPARE = 0.93
 """Of a width that texts take at most, so that none is cut where letters are drawn wider."""
 
-StartPair = tuple[FormStyle, str, str | Expr]
-"""How the first column looks, what stands in it, and what it means; a formula's meaning takes one line."""
+StartPair = tuple[FormStyle, str, str]
+"""How the first column looks, what stands in it, and what it means."""
 
 
 def write_pairs(
@@ -26,14 +25,9 @@ def write_pairs(
         builder.write(Location(at.sheet, row, column + nth), heading, FormStyle.HEADING)
     for look, word, meaning in pairs:
         row += 1
-        said = meaning if isinstance(meaning, str) else ""
-        sheet.set_row(row, height_of([(word, widths[0]), (said, widths[1] * SPARE)]))
+        sheet.set_row(row, height_of([(word, widths[0]), (meaning, widths[1] * SPARE)]))
         builder.write(Location(at.sheet, row, column), word, look)
-        beside = Location(at.sheet, row, column + 1)
-        if isinstance(meaning, str):
-            builder.write(beside, meaning, FormStyle.FIXED)
-        else:
-            builder.show(beside, meaning, FormStyle.FIXED)
+        builder.write(Location(at.sheet, row, column + 1), meaning, FormStyle.FIXED)
     return row + 1
 
 

@@ -36,7 +36,7 @@ def best_form(forms: Sequence[Form], workbook: Searchable) -> Form:
     same = [form for form in forms if form.version == version]
     if same:
         return same[0]
-    return forms[0] if version else likeliest_form(forms, workbook)
+    return forms[0] if version or len(forms) == 1 else likeliest_form(forms, workbook)
 
 
 def likeliest_form(forms: Sequence[Form], workbook: Searchable) -> Form:
@@ -44,8 +44,6 @@ def likeliest_form(forms: Sequence[Form], workbook: Searchable) -> Form:
 
     No sheet is read for it, unless the words in it may be those of several forms.
     """
-    if len(forms) == 1:
-        return forms[0]
     shares = [_mentioned_in(form, workbook) for form in forms]
     likeliest = [form for form, share in zip(forms, shares, strict=True) if share == max(shares)]
     if max(shares) * 2 <= 1:

@@ -255,15 +255,8 @@ def _number(found: Shown) -> int | float:
 
 
 def _as_number(found: Shown) -> int | float:
-    match _raised(found):
-        case None:
-            return 0
-        case bool() as truth:
-            return int(truth)
-        case str() as text:
-            return _number_in(text)
-        case number:
-            return number  # type: ignore[no-any-return]
+    other = _raised(found)
+    return _number_in(other) if isinstance(other, str) else int(other or 0)
 
 
 def _number_in(text: str) -> int | float:

@@ -10,10 +10,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
 import pytest
+from openpyxl import Workbook
 
 from support import ait_reports
 from support.ait_reports import FACILITY, MCO, YEARS, nth_of
@@ -26,8 +28,10 @@ from vbpqip.core.results import Verdict
 from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.ait_report import AIT_REPORT
 from vbpqip.kinds.ait_report.findings import AIT_CATALOGUE, OWN_DIAGNOSTICS
+from vbpqip.kinds.ait_report.form import AIT_FORM
 from vbpqip.kinds.ait_report.writing.form_data import content_of
 from vbpqip.kinds.kind import FormOptions
+from vbpqip.kinds.qit_report import QIT_REPORT
 from vbpqip.kinds.registry import wrong_codes
 from vbpqip.program.loading import program_under
 from vbpqip.reviewing import read_and_review, review_options_of, review_workbook
@@ -237,6 +241,15 @@ def quarterly(facility: str = FACILITY, measures: str = QUARTERLY) -> bytes:
     )
 
 
+def another_workbook() -> bytes:
+    """Return a workbook that has one word of a report, and is none."""
+    workbook = Workbook()
+    only = sorted(AIT_FORM.labels - frozenset().union(*(form.labels for form in QIT_REPORT.forms)))
+    workbook.worksheets[0]["A1"] = only[0]
+    workbook.save(saved := BytesIO())
+    return saved.getvalue()
+
+
 @pytest.mark.parametrize(
     ("given", "why"),
     [
@@ -258,6 +271,7 @@ def quarterly(facility: str = FACILITY, measures: str = QUARTERLY) -> bytes:
             "its year is DY5",
             id="year",
         ),
+        pytest.param({"baseline": another_workbook()}, "it is no AIT report", id="another-workbook"),
         pytest.param({"baseline": b"no workbook"}, "it cannot be read as a workbook", id="unreadable"),
     ],
 )

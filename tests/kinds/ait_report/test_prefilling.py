@@ -21,6 +21,7 @@ from support.written import written_form
 from vbpqip.core.errors import TemplateError
 from vbpqip.core.quarters import Quarter
 from vbpqip.kinds.ait_report import AIT_REPORT
+from vbpqip.kinds.ait_report.options import AIT_MEASURE
 from vbpqip.kinds.kind import FormOptions
 from vbpqip.kinds.registry import known
 from vbpqip.kinds.reviewed import Reviewed
@@ -179,3 +180,43 @@ def test_3_a_quarterly_report_with_errors_fills_in_nothing() -> None:
 
     with pytest.raises(TemplateError, match="not accepted"):
         form(report=wrong)
+
+
+def test_2_of_what_errors_touch_the_rest_is_carried_over() -> None:
+    filled = form(
+        previous=last((("selected", CLABSI), "Perhaps"), (("contract_recertified", 0), date(2017, 5, 1)))
+    ).filled
+
+    assert ("selected", CLABSI) not in filled.values
+    assert ("contract_recertified", 0) not in filled.values
+    assert filled.values["contract_submitted", 0] == date(2017, 6, 15)
+
+
+def test_2_a_measure_that_is_not_on_the_menu_of_the_year_is_left_out() -> None:
+    """Terms took it from the menu after the quarterly report was sent."""
+    menu = tuple(each for each in PROGRAM.menu if each.measure.key != "clabsi")
+    options = FormOptions(reports={"report": quarterly()})
+
+    filled = AIT_REPORT.template(PROGRAM._replace(menu=menu), options)
+
+    assert filled is not None
+    assert filled.left_open == ("clabsi: it is not on the menu of DY4.",)
+
+
+def test_2_where_no_year_has_a_target_there_is_no_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vbpqip.kinds.ait_report.years.ait_years", lambda _: ())
+
+    assert AIT_REPORT.template(PROGRAM, FormOptions()) is None
+
+
+def test_2_keys_of_measures_are_offered() -> None:
+    assert AIT_MEASURE.offers is not None
+    assert "clabsi" in AIT_MEASURE.offers(PROGRAM)
+
+
+def test_2_a_form_that_was_filled_in_from_baselines_alone_is_blank() -> None:
+    carried = form(previous=last())
+
+    review = read_and_review(carried.content, PROGRAM, kinds=(AIT_REPORT,)).review
+
+    assert [each.diagnostic.code for each in review.findings if each.diagnostic.name == "nothing-entered"] != []

@@ -22,6 +22,7 @@ from vbpqip.core.reviews import Review, Status
 from vbpqip.kinds.ait_report import AIT_REPORT
 from vbpqip.kinds.ait_report.assess import AitAssessment
 from vbpqip.kinds.ait_report.context import AitContext
+from vbpqip.kinds.ait_report.explained import explained_metrics
 from vbpqip.kinds.ait_report.model import AitEntries
 from vbpqip.kinds.ait_report.writing.form_data import content_of
 from vbpqip.kinds.assessed import NOTHING_KNOWN, review_of
@@ -265,3 +266,7 @@ def test_5_a_stored_verdict_that_does_not_fit() -> None:
     as_text = context_in(reviewed({**SOUND, ("result_numerator", nth_of("cdi")): "13"}))
     as_text = as_text._replace(report=as_text.report._replace(shown_verdict=shown._replace(text="NOT READY")))
     assert [*AIT_REPORT.late_findings(as_text, assessment)] == []
+
+
+def test_every_selected_measure_is_explained() -> None:
+    assert len([*explained_metrics(REVIEWED)]) == sum(name == "selected" for name, _ in SOUND)

@@ -10,6 +10,7 @@ from vbpqip.core.measures import Rate
 from vbpqip.core.numbers import exact
 from vbpqip.core.results import Performance
 from vbpqip.core.reviews import Review
+from vbpqip.core.text_columns import in_column
 from vbpqip.kinds.ait_report.assess import AssessedMeasure
 from vbpqip.kinds.ait_report.context import AitContext, SelectedRow
 from vbpqip.kinds.ait_report.document import metrics_document
@@ -23,6 +24,7 @@ from vbpqip.output.explained_numbers import grounds_in_words
 from vbpqip.program.program import EffectiveNumber
 from vbpqip.rules.ait import AitMeasure
 
+_ADDRESS_WIDTH = 6
 _RESTS_ON = (
     "ait.maintained_counts",
     "ait.required_share_improved",
@@ -71,7 +73,8 @@ def _cells(row: SelectedRow) -> Iterator[str]:
     for each in named:
         entry = each.field.entry
         value = getattr(entry, "value", None)
-        yield f"{each.name:<{width}}{each.field.at.address:<6}{'' if value is None else value}".rstrip()
+        place = f"{in_column(each.name, width)}{in_column(each.field.at.address, _ADDRESS_WIDTH)}"
+        yield f"{place}{'' if value is None else value}".rstrip()
 
 
 def _steps(context: AitContext, review: Review, found: AssessedMeasure) -> Iterator[tuple[str, str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from vbpqip.core.measures import Improvement
 from vbpqip.core.numbers import rounded
 from vbpqip.core.results import Gap, Performance, Verdict
 from vbpqip.core.reviews import Review, Status
+from vbpqip.core.text_columns import in_column
 from vbpqip.core.wrapping import shortened
 from vbpqip.kinds.ait_report.assess import AitAssessment, AssessedMeasure
 from vbpqip.kinds.change_needed import ChangeNeeded
@@ -21,7 +22,7 @@ from vbpqip.rules.ait import Metric
 _METRICS = ("first metric", "second metric")
 _ASKED = ("better than their baselines", "better than the State's mean")
 _NOTHING = "\u2013"
-_TITLE_WIDTH, _PLACES = 24, 2
+_TITLE_WIDTH, _RATE_WIDTH, _PLACES = 24, 10, 2
 
 
 def assessed(review: Review) -> AitAssessment:
@@ -111,12 +112,17 @@ def metrics_lines(review: Review) -> Iterator[str]:
     assessment = assessed(review)
     if not assessment.measures or review.status is Status.BLANK:
         return
-    yield f"{'Measure':<{_TITLE_WIDTH}}{'Baseline':>10}{'Result':>10}{'Mean':>10}  Both metrics"
+    yield _line("Measure", ("Baseline", "Result", "Mean"), "Both metrics")
     for each in assessment.measures:
         title = shortened(each.measure.short_title, _TITLE_WIDTH - 1, "..")
         rates = (_shown(each.baseline), _shown(each.result), _mean(each))
         words = f"{improved_in_words(each)}; {better_in_words(each)}"
-        yield f"{title:<{_TITLE_WIDTH}}{''.join(f'{rate:>10}' for rate in rates)}  {words}"
+        yield _line(title, rates, words)
+
+
+def _line(title: str, rates: Iterable[str], words: str) -> str:
+    columns = "".join(in_column(rate, _RATE_WIDTH, to_the_right=True) for rate in rates)
+    return f"{in_column(title, _TITLE_WIDTH)}{columns}  {words}"
 
 
 def _shown(performance: Performance | None) -> str:
